@@ -1,0 +1,1 @@
+"""The judge: checks whether a deployment keeps what one API's contract says."""

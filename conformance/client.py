@@ -1,0 +1,224 @@
+"""The one HTTP client of the judge: sends, records, paces, and waits out 429 answers nobody asked for."""
+
+from __future__ import annotations
+
+import json as jsonlib
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import httpx
+
+from conformance.contract import Contract, Operation
+from conformance.control import WORLD_HEADER
+from conformance.credentials import credential_headers, tenant_headers
+from conformance.errors import CheckSkipped, RequestCapReached
+from conformance.exchange import Exchange, Json, Received, Recorder, Sent
+from conformance.patience import Patience
+from conformance.target import Principal, Target, Tenant
+from conformance.wire import Query, can_bind, opener, raw_target
+
+if TYPE_CHECKING:
+    from wsgiref.types import WSGIApplication
+
+AGENT = "conformance (+contract judge)"
+LARGEST = 64 * 1024 * 1024  # bytes of one answer; a stream without end must not eat the judge's memory
+
+
+class Client:
+    """Sends requests to the target and keeps every exchange. Safe to use from several threads."""
+
+    def __init__(
+        self,
+        contract: Contract,
+        target: Target,
+        *,
+        app: WSGIApplication | None = None,
+        recorder: Recorder | None = None,
+        patience: Patience | None = None,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self.contract = contract
+        self.target = target
+        self.recorder = recorder or Recorder()
+        self.patience = patience or Patience(sleep=sleep)
+        self.requests = 0
+        self.uncapped = False  # set while cleaning up: what a run made must go even when the cap is reached
+        self._in_process = app is not None
+        self._open = opener(target.base_url, app, target.timeout, trust_env=not target.loopback)
+        self._clients: dict[str | None, httpx.Client] = {}
+        self._lock = threading.Lock()
+        self._sent: deque[float] = deque()
+        self._clock, self._sleep = clock, sleep
+
+    def send(  # noqa: PLR0913 - one keyword for each part of a request
+        self,
+        method: str,
+        path: str,
+        *,
+        query: Query | None = None,
+        json: Json = ...,
+        content: bytes | str | None = None,
+        headers: Mapping[str, str] | None = None,
+        tenant: Tenant | str | None = None,
+        principal: Principal | str | None = None,
+        address: str | None = None,
+        operation: Operation | str | None = None,
+        expect_limits: bool = False,
+        timeout: float | None = None,
+    ) -> Exchange:
+        """Send one request and return the exchange; no HTTP answer is an exchange with ``error``, not an exception.
+
+        ``path`` goes out undecoded (``%2F``, ``..``). ``tenant`` and ``principal`` are names of the target file,
+        objects or None (no tenant header; the tenant's first principal). A 429 is waited out and the request sent
+        again, unless ``expect_limits``. ``timeout`` in seconds bounds the whole exchange.
+
+        Raises RequestCapReached; CheckSkipped when this machine cannot send from ``address``.
+        """
+        if isinstance(tenant, str):
+            tenant = self.target.tenant(tenant)
+        if isinstance(principal, str):
+            principal = self.target.principal(principal)
+        if json is not ...:
+            content = jsonlib.dumps(json)
+        body = content.encode() if isinstance(content, str) else content
+        sent = Sent(
+            method=method,
+            url=self.target.base_url.rstrip("/") + raw_target(path, query),
+            path=raw_target(path, query),
+            headers=self._headers(tenant, principal, body is not None and json is not ..., headers),
+            body=body,
+            tenant=tenant.name if tenant else None,
+            principal=principal.name if principal else None,
+            address=address,
+        )
+        name = operation.id if isinstance(operation, Operation) else operation
+        if name is None:
+            found = self.contract.match(method, path)
+            name = found.id if found else None
+        for attempt in range(self.patience.attempts):
+            exchange = self._once(sent, name, timeout or self.target.timeout, paced=not expect_limits)
+            if exchange.status != 429 or expect_limits or attempt + 1 == self.patience.attempts:
+                break
+            self.patience.wait(exchange)
+        return exchange
+
+    def call(self, operation: Operation | str, ids: Mapping[str, object] | None = None, **options: Any) -> Exchange:
+        """Call an operation by name, its path filled from ``ids``; ``prefix`` (``/v1``) puts an alias before the path.
+
+        Everything else as in `send`.
+        """
+        if isinstance(operation, str):
+            operation = self.contract.operations[operation]
+        prefix = str(options.pop("prefix", "") or "")
+        return self.send(operation.method, prefix + operation.fill(ids or {}), operation=operation, **options)
+
+    def together(self, calls: list[Callable[[], Exchange]]) -> list[Exchange]:
+        """Run several sends at once, a thread each; answers in the order of the calls."""
+        with ThreadPoolExecutor(max_workers=max(1, len(calls))) as pool:
+            return [future.result() for future in [pool.submit(call) for call in calls]]
+
+    def can_send_from(self, address: str) -> bool:
+        """Whether requests can leave from a local address."""
+        return self._in_process or can_bind(address)
+
+    def addresses(self, how_many: int) -> list[str]:
+        """Local source addresses the target file allows, at most ``how_many``; CheckSkipped when there are fewer."""
+        usable = [a for a in self.target.addresses if self.can_send_from(a)]
+        if len(usable) < how_many:
+            raise CheckSkipped(f"needs {how_many} source addresses; the target file's `addresses` gives {len(usable)}")
+        return usable[:how_many]
+
+    def close(self) -> None:
+        """Close every connection."""
+        for client in self._clients.values():
+            client.close()
+
+    def _headers(
+        self, tenant: Tenant | None, principal: Principal | None, is_json: bool, more: Mapping[str, str] | None
+    ) -> httpx.Headers:
+        headers = httpx.Headers({"user-agent": AGENT})
+        headers.update({name: value.reveal() for name, value in self.target.headers.items()})
+        if self.target.control and self.target.control.world:
+            headers[WORLD_HEADER] = self.target.control.world
+        headers.update(tenant_headers(self.contract, tenant))
+        headers.update(credential_headers(self.contract, self.target, tenant, principal))
+        if is_json:
+            headers["content-type"] = "application/json"
+        headers.update(more or {})
+        return headers
+
+    def _once(self, sent: Sent, operation: str | None, timeout: float, paced: bool) -> Exchange:
+        number = self._admit(paced)
+        started = self._clock()
+        exchange = Exchange(operation, sent, None, 0.0, self.recorder.check, number=number)
+        try:
+            exchange = replace(exchange, response=self._talk(sent, timeout))
+        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as broken:
+            exchange = replace(exchange, error=_sentence(broken, timeout))
+        exchange = replace(exchange, seconds=self._clock() - started)
+        self.recorder.add(exchange)
+        return exchange
+
+    def _admit(self, paced: bool) -> int:
+        """Count one request in; waits for its turn where a pace is set."""
+        with self._lock:
+            cap = self.target.max_requests
+            if cap is not None and self.requests >= cap and not self.uncapped:
+                raise RequestCapReached(f"the request cap of {cap} is reached (max_requests)")
+            self.requests += 1
+            number = self.requests
+            if self.target.pace:
+                self._keep_pace(self.target.pace, paced)
+            return number
+
+    def _keep_pace(self, per_minute: int, paced: bool) -> None:
+        now = self._clock()
+        while self._sent and now - self._sent[0] >= 60:
+            self._sent.popleft()
+        if paced and len(self._sent) >= per_minute:
+            self._sleep(60 - (now - self._sent[0]))
+            self._sent.popleft()
+        self._sent.append(self._clock())
+
+    def _talk(self, sent: Sent, timeout: float) -> Received:
+        client = self._client(sent.address)
+        request = client.build_request(
+            sent.method, self.target.base_url, headers=sent.headers, content=sent.body, timeout=timeout
+        )
+        prefix = request.url.raw_path.rstrip(b"/")
+        request.extensions["target"] = prefix + sent.path.encode("ascii")
+        deadline = self._clock() + timeout
+        answer = client.send(request, stream=True)
+        try:
+            body = bytearray()
+            for chunk in answer.iter_bytes():
+                body += chunk
+                if self._clock() > deadline or len(body) > LARGEST:
+                    raise httpx.ReadTimeout("the body did not end", request=request)
+            return Received(answer.status_code, answer.headers, bytes(body))
+        finally:
+            answer.close()
+
+    def _client(self, address: str | None) -> httpx.Client:
+        with self._lock:
+            if address not in self._clients:
+                if address is not None and not self.can_send_from(address):
+                    raise CheckSkipped(f"this machine cannot send from {address}")
+                self._clients[address] = self._open(address)
+            return self._clients[address]
+
+
+def _sentence(broken: Exception, timeout: float) -> str:
+    if isinstance(broken, httpx.ConnectTimeout):
+        return f"no connection within {timeout:g} s"
+    if isinstance(broken, httpx.TimeoutException):
+        return f"no complete answer within {timeout:g} s"
+    if isinstance(broken, httpx.ConnectError):
+        return f"cannot connect: {broken}"
+    return f"{str(broken) or type(broken).__name__}"

@@ -1,0 +1,255 @@
+"""The judge's own reader of a bundle: the contract as frozen dataclasses.
+
+Written apart from the mock's reader on purpose: a shared one would share its bugs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+from urllib.parse import unquote
+
+from conformance.exchange import Json
+from conformance.expr import MISSING, pick
+
+__all__ = ["MISSING", "Cause", "Contract", "Operation", "Parameter", "Requirement", "load", "pick", "read"]
+
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+BASES = ("assumed", "published", "documented")  # weakest first
+
+
+def strongest(bases: list[str], default: str = "assumed") -> str:
+    """The strongest of several bases (documented > published > assumed)."""
+    return max(bases, key=BASES.index, default=default)
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One request parameter. ``where`` is path, query, header or cookie."""
+
+    name: str
+    where: str
+    required: bool
+    schema: dict[str, Json]
+    raw: dict[str, Json] = field(repr=False, default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Cause:
+    """A named refusal. ``also`` are other statuses a server may answer instead without failing."""
+
+    name: str
+    status: int
+    code: str | None
+    basis: str
+    code_basis: str
+    also: tuple[int, ...] = ()
+    headers: tuple[str, ...] = ()
+    raw: dict[str, Json] = field(repr=False, default_factory=dict)
+
+    @property
+    def statuses(self) -> tuple[int, ...]:
+        """Every status that is fine for this cause, the contract's own first."""
+        return (self.status, *self.also)
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """One normative statement: which checks judge it, or why none can."""
+
+    id: str
+    says: str
+    basis: str
+    source: Json
+    operations: tuple[str, ...]
+    checks: tuple[str, ...]
+    unverifiable: str | None = None
+    conflict: Json = None
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One operation of the document, references of its own parts resolved."""
+
+    id: str
+    method: str
+    path: str
+    tag: str
+    parameters: tuple[Parameter, ...]
+    body_schema: dict[str, Json] | None
+    body_required: bool
+    answers: dict[str, dict[str, Json]]
+    acts: dict[str, Json]
+    security: list[dict[str, list[str]]]
+    basis: str
+    raw: dict[str, Json] = field(repr=False, default_factory=dict)
+
+    @property
+    def security_scopes(self) -> tuple[str, ...]:
+        """Scopes (or roles) of the first security alternative, sorted."""
+        return tuple(sorted({s for scopes in (self.security[0] if self.security else {}).values() for s in scopes}))
+
+    @property
+    def resource(self) -> str | None:
+        """Name of the resource it acts on, if declared."""
+        name = self.acts.get("resource")
+        return str(name) if name else None
+
+    @property
+    def is_read(self) -> bool:
+        """Whether calling it changes nothing (GET or HEAD)."""
+        return self.method in ("GET", "HEAD")
+
+    def success(self) -> int:
+        """The first documented 2xx status; 200 when none is named."""
+        return min((int(s) for s in self.answers if s.isdigit() and s.startswith("2")), default=200)
+
+    def fill(self, values: Mapping[str, object]) -> str:
+        """Its path with each ``{name}`` replaced as given (nothing is quoted: raw forms must be possible)."""
+        return re.sub(r"\{([^}]+)\}", lambda m: str(values[m[1]]), self.path)
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Matches a request path, capturing path parameters by position."""
+        parts = re.split(r"\{[^}]+\}", self.path)
+        return re.compile("([^/]+)".join(re.escape(p) for p in parts) + r"\Z")
+
+
+@dataclass(frozen=True)
+class Contract:
+    """All the judge knows of one API."""
+
+    api: str
+    hash: str
+    document: dict[str, Json] = field(repr=False)
+    operations: dict[str, Operation]
+    resources: dict[str, dict[str, Json]]
+    conventions: dict[str, Json]
+    requirements: list[Requirement]
+
+    def resolve(self, node: Json) -> Json:
+        """Follow ``{"$ref": "#/…"}`` (or a bare ``#/…`` string) to the end; siblings win over the target."""
+        seen = 0
+        while (ref := _reference(node)) is not None and seen < 50:
+            found: Json = self.document
+            for part in ref[2:].split("/"):
+                found = found[unquote(part).replace("~1", "/").replace("~0", "~")]
+            siblings = {k: v for k, v in node.items() if k != "$ref"} if isinstance(node, dict) else {}
+            node = {**found, **siblings} if siblings and isinstance(found, dict) else found
+            seen += 1
+        return node
+
+    def schema(self, ref: str | dict[str, Json]) -> dict[str, Json]:
+        """The schema a reference, a component name or an inline schema stands for (top level resolved)."""
+        if isinstance(ref, str) and not ref.startswith("#/"):
+            ref = f"#/components/schemas/{ref}"
+        resolved: dict[str, Json] = self.resolve(ref)
+        return resolved
+
+    def standalone(self, ref: str | dict[str, Json]) -> dict[str, Json]:
+        """A schema with the document's components beside it, so that a JSON Schema validator can use it alone."""
+        return {**self.schema(ref), "components": self.document.get("components", {})}
+
+    def by(self, act: str, resource: str | None = None) -> list[Operation]:
+        """Operations that do one act, of one resource or of all."""
+        return [
+            op
+            for op in self.operations.values()
+            if op.acts.get("as") == act and (resource is None or op.resource == resource)
+        ]
+
+    def cause(self, name: str) -> Cause:
+        """The named cause. KeyError when the contract has none of that name."""
+        raw = self.conventions["errors"]["causes"][name]
+        basis = _basis(raw) or "documented"
+        return Cause(
+            name=name,
+            status=raw["status"],
+            code=raw.get("code"),
+            basis=basis,
+            code_basis=raw.get("code_basis", basis),
+            also=tuple(raw.get("also", ())),
+            headers=tuple(raw.get("headers", ())),
+            raw=raw,
+        )
+
+    def answer_schema(self, operation: Operation, status: int, media: str = "application/json") -> Json | None:
+        """The schema of one documented answer, or None."""
+        answer = answer_for(operation, status)
+        content = (answer or {}).get("content", {})
+        return content.get(media, {}).get("schema")
+
+    @cached_property
+    def aliases(self) -> tuple[str, ...]:
+        """Path prefixes that stand for the same operations (``/v1``), longest first."""
+        declared = self.conventions.get("alias") or self.conventions.get("aliases") or []
+        found = [declared] if isinstance(declared, (str, dict)) else list(declared)
+        prefixes = [str(a["prefix"]) if isinstance(a, dict) else str(a) for a in found]
+        return tuple(sorted(prefixes, key=len, reverse=True))
+
+    def match(self, method: str, path: str) -> Operation | None:
+        """The operation a request goes to (query ignored, alias prefix stripped), literal paths before templates."""
+        bare = path.split("?", 1)[0]
+        forms = [bare, *(bare[len(a) :] for a in self.aliases if bare.startswith(a + "/"))]
+        found = [
+            op for op in self.operations.values() if op.method == method and any(op.pattern.match(f) for f in forms)
+        ]
+        return min(found, key=lambda op: op.path.count("{"), default=None)
+
+
+def answer_for(operation: Operation, status: int) -> dict[str, Json] | None:
+    """The documented answer for a status: exact, then ``4XX``, then ``default``."""
+    answers = operation.answers
+    return answers.get(str(status)) or answers.get(f"{status // 100}XX") or answers.get("default")
+
+
+def _reference(node: Json) -> str | None:
+    ref = node.get("$ref") if isinstance(node, dict) else node
+    return ref if isinstance(ref, str) and ref.startswith("#/") else None
+
+
+def _basis(node: Json) -> str | None:
+    source = node.get("x-source") or {} if isinstance(node, dict) else {}
+    found = source.get("basis") or (node.get("basis") if isinstance(node, dict) else None)
+    return str(found) if found else None
+
+
+def load(api: str) -> Contract:
+    """Read the bundle of an API by ``specs.load``. KeyError or LookupError of ``specs`` pass through."""
+    import specs
+
+    return read(specs.load(api))
+
+
+def read(bundle: dict[str, Any]) -> Contract:
+    """Turn a bundle (see ARCHITECTURE.md) into a Contract."""
+    from conformance.operations import read_operations  # the two modules name each other's types
+
+    document = bundle["document"]
+    bare = Contract(
+        api=bundle["api"],
+        hash=bundle.get("hash", ""),
+        document=document,
+        operations={},
+        resources=document.get("components", {}).get("x-resources", {}),
+        conventions=document.get("x-conventions", {}),
+        requirements=[_requirement(row) for row in bundle.get("requirements", [])],
+    )
+    bare.operations.update(read_operations(bare))
+    return bare
+
+
+def _requirement(row: dict[str, Json]) -> Requirement:
+    return Requirement(
+        id=row["id"],
+        says=row["says"],
+        basis=row["basis"],
+        source=row.get("source"),
+        operations=tuple(row.get("operations", ())),
+        checks=tuple(row.get("checks", ())),
+        unverifiable=row.get("unverifiable"),
+        conflict=row.get("conflict"),
+    )

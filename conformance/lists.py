@@ -1,0 +1,29 @@
+"""Reading the items out of a list answer, wherever the contract puts them."""
+
+from __future__ import annotations
+
+from conformance.contract import Contract
+from conformance.errors import BadAnswer
+from conformance.exchange import Exchange, Json
+from conformance.expr import pick
+
+
+def items_of(contract: Contract, answer: Exchange) -> list[Json]:
+    """The items of a list operation's answer: as its paging or ``items`` says, else where it tolerates them.
+
+    Raises BadAnswer when there is no array at any of these places.
+    """
+    acts = contract.operations[answer.operation].acts if answer.operation else {}
+    page = contract.conventions.get("paging", {}).get(acts.get("page"), {})
+    declared = page.get("items") or acts.get("items") or "$response.body"
+    places = [declared, *acts.get("tolerates", {}).get("items", [])]
+    for where in places:
+        found = pick(answer, where, None)
+        if isinstance(found, list):
+            return found
+    raise BadAnswer(
+        f"the answer has no array at {' or '.join(places)}",
+        expected="an array",
+        observed=answer.text[:300],
+        exchange=answer,
+    )
