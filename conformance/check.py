@@ -47,6 +47,7 @@ class Check:
     writes: bool = False
     subjects: Callable[[Contract], list[Subject]] | None = None
     api: str | None = None
+    last: bool = False
 
     @property
     def says(self) -> str:
@@ -88,9 +89,11 @@ def check(
     writes: bool = False,
     subjects: Callable[[Contract], list[Subject]] | None = None,
     api: str | None = None,
+    last: bool | None = None,
 ) -> Callable[[Body], Body]:
     """Register a check. What is left out comes from where the function stands: ``conformance.laws.paging`` gives family
-    and module, ``conformance.cases.<api>.agents`` the API as well, the function's name the name.
+    and module, ``conformance.cases.<api>.agents`` the API as well, the function's name the name. ``last`` puts it at the
+    end of a run, because it disturbs what comes after it (default: the module ``limits``).
 
     Raises JudgeError for a check without docstring or an address that is taken.
     """
@@ -107,6 +110,7 @@ def check(
             writes=writes,
             subjects=subjects,
             api=api or (parts[2] if home == "cases" and len(parts) > 3 else None),
+            last=(module or parts[-1]) == "limits" if last is None else last,
         )
         _add(made)
         return run

@@ -16,8 +16,9 @@ import httpx
 from conformance.contract import Contract, Operation
 from conformance.control import WORLD_HEADER
 from conformance.credentials import credential_headers, tenant_headers
-from conformance.errors import CheckSkipped, RequestCapReached
+from conformance.errors import CheckSkipped, RequestCapReached, TargetLost
 from conformance.exchange import Exchange, Json, Received, Recorder, Sent
+from conformance.guard import refuse_stray_write
 from conformance.patience import Patience
 from conformance.target import Principal, Target, Tenant
 from conformance.wire import Query, can_bind, opener, raw_target
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
 
 AGENT = "conformance (+contract judge)"
+LOST = 25  # requests without any answer, in a row, after which the target counts as gone
 LARGEST = 64 * 1024 * 1024  # bytes of one answer; a stream without end must not eat the judge's memory
 
 
@@ -54,6 +56,7 @@ class Client:
         self._clients: dict[str | None, httpx.Client] = {}
         self._lock = threading.Lock()
         self._sent: deque[float] = deque()
+        self._unanswered = 0
         self._clock, self._sleep = clock, sleep
 
     def send(  # noqa: PLR0913 - one keyword for each part of a request
@@ -78,7 +81,8 @@ class Client:
         objects or None (no tenant header; the tenant's first principal). A 429 is waited out and the request sent
         again, unless ``expect_limits``. ``timeout`` in seconds bounds the whole exchange.
 
-        Raises RequestCapReached; CheckSkipped when this machine cannot send from ``address``.
+        Raises RequestCapReached, TargetLost; CheckSkipped when this machine cannot send from ``address`` or the
+        target file does not allow the write.
         """
         if isinstance(tenant, str):
             tenant = self.target.tenant(tenant)
@@ -101,6 +105,7 @@ class Client:
         if name is None:
             found = self.contract.match(method, path)
             name = found.id if found else None
+        refuse_stray_write(self.contract, self.target, tenant, method, name)
         for attempt in range(self.patience.attempts):
             exchange = self._once(sent, name, timeout or self.target.timeout, paced=not expect_limits)
             if exchange.status != 429 or expect_limits or attempt + 1 == self.patience.attempts:
@@ -163,6 +168,9 @@ class Client:
             exchange = replace(exchange, error=_sentence(broken, timeout))
         exchange = replace(exchange, seconds=self._clock() - started)
         self.recorder.add(exchange)
+        self._unanswered = 0 if exchange.response else self._unanswered + 1
+        if self._unanswered >= LOST:
+            raise TargetLost(f"the target stopped answering: {exchange.error} ({LOST} times in a row)")
         return exchange
 
     def _admit(self, paced: bool) -> int:

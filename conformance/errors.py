@@ -24,8 +24,16 @@ class Unreachable(JudgeError):
     """The target never gave a usable answer: nothing listens, it never answers, or it is another kind of server."""
 
 
-class RequestCapReached(Exception):
-    """The run may send no more requests (``max_requests``); checks left over are skipped with this reason."""
+class RunOver(Exception):
+    """The run cannot send anything more; the checks left over are skipped with the message as their reason."""
+
+
+class RequestCapReached(RunOver):
+    """The run has sent all the requests it may (``max_requests``)."""
+
+
+class TargetLost(RunOver):
+    """The target answered before and no longer does."""
 
 
 class CheckSkipped(Exception):

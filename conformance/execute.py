@@ -1,0 +1,136 @@
+"""Running one check over one subject: bench, verdict of the check, clean-up."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+import time
+import traceback
+from dataclasses import dataclass, field
+
+from conformance.bench import Bench
+from conformance.binding import Binding
+from conformance.capabilities import REASONS, may_write
+from conformance.check import Planned
+from conformance.cleanup import Left, clean_up
+from conformance.client import Client
+from conformance.control import Control
+from conformance.errors import BadAnswer, CheckSkipped, CheckStopped, JudgeError, RunOver
+from conformance.ladder import Outcome, Result
+from conformance.maker import Maker
+from conformance.plan import Plan
+from conformance.redact import Redactor
+
+
+@dataclass
+class Workshop:
+    """What all checks of a run share."""
+
+    plan: Plan
+    client: Client
+    control: Control | None
+    binding: Binding
+    capabilities: frozenset[str]
+    redactor: Redactor
+    nonce: str = ""
+    left: list[Left] = field(default_factory=list)
+    over: str | None = None  # why nothing more can be sent, once that is so
+
+    def bench(self, planned: Planned) -> Bench:
+        """A fresh workplace for one check; its randomness depends on the seed and the address alone."""
+        address = planned.address
+        words = random.Random(_number(f"{self.plan.seed}/{address}/{self.nonce}"))
+        contract, target = self.plan.contract, self.plan.target
+        return Bench(
+            address=address,
+            contract=contract,
+            client=self.client,
+            target=target,
+            control=self.control,
+            rng=random.Random(_number(f"{self.plan.seed}/{address}")),
+            binding=self.binding,
+            maker=Maker(contract, self.client, target, words, writes=planned.check.writes),
+            capabilities=self.capabilities,
+            redactor=self.redactor,
+            basis=self.binding.basis(planned),
+            strict=self.plan.strict,
+        )
+
+
+def execute(shop: Workshop, planned: Planned) -> Result:
+    """Run one check and remove what it made. Never raises for what a target does; JudgeError of the door is an error."""
+    result = Result(planned.address, planned.subject.name, Outcome.skipped)
+    if reason := shop.over or _lacking(shop, planned):
+        result.why = reason
+        return result
+    bench = shop.bench(planned)
+    sent, started = shop.client.requests, time.monotonic()
+    with shop.client.recorder.during(planned.address) as bench.first:
+        undo = _snapshot(shop, planned)
+        _judge(shop, planned, bench, result)
+        _tidy(shop, bench, undo, result)
+    result.findings = bench.findings
+    result.outcome = result.worst if result.outcome is Outcome.passed else result.outcome
+    if result.outcome is Outcome.skipped and bench.findings:
+        result.outcome = max(f.verdict for f in bench.findings)
+    result.requests, result.seconds = shop.client.requests - sent, time.monotonic() - started
+    return result
+
+
+def _lacking(shop: Workshop, planned: Planned) -> str | None:
+    """Why a check cannot run on this target, or None."""
+    if planned.check.writes and (reason := may_write(shop.plan.contract, shop.plan.target)):
+        return f"it writes, and {reason}"
+    for need in planned.check.needs:
+        if need not in shop.capabilities:
+            return REASONS.get(need, f"the target does not offer {need!r}")
+    return None
+
+
+def _judge(shop: Workshop, planned: Planned, bench: Bench, result: Result) -> None:
+    try:
+        planned.check.run(bench, planned.subject)
+        result.outcome = Outcome.passed
+    except CheckStopped:
+        result.outcome = Outcome.passed  # its finding decides
+    except CheckSkipped as skipped:
+        result.outcome, result.why = Outcome.skipped, str(skipped)
+    except BadAnswer as bad:
+        bench.expect(False, str(bad), expected=bad.expected, observed=bad.observed, exchange=bad.exchange)
+        result.outcome = Outcome.passed
+    except RunOver as over:
+        shop.over = result.why = str(over)
+    except Exception as broken:
+        _blame(result, broken)
+
+
+def _blame(result: Result, broken: Exception) -> None:
+    """An exception nobody planned for is the judge's own fault; the traceback goes to report.json alone."""
+    result.outcome = Outcome.error
+    result.why = f"{type(broken).__name__}: {str(broken).splitlines()[0] if str(broken) else ''}".rstrip(": ")
+    result.traceback = "".join(traceback.format_exception(broken))
+
+
+def _snapshot(shop: Workshop, planned: Planned) -> str | None:
+    if planned.check.writes and shop.control is not None and "snapshot" in shop.capabilities:
+        return shop.control.snapshot()
+    return None
+
+
+def _tidy(shop: Workshop, bench: Bench, undo: str | None, result: Result) -> None:
+    """Remove what the check made through the API, then undo the rest where the target can."""
+    try:
+        left = clean_up(shop.plan.contract, shop.client, bench.maker.made, bench.address)
+        if undo is not None and shop.control is not None:
+            shop.control.restore(undo)
+            left = []
+        shop.left += left
+    except RunOver as over:
+        shop.over = str(over)
+        shop.left += [Left(made, bench.address, str(over)) for made in bench.maker.made]
+    except JudgeError as broken:
+        _blame(result, broken)
+
+
+def _number(text: str) -> int:
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8])
