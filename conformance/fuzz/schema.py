@@ -1,0 +1,148 @@
+"""Generated requests: every operation asked what its schema allows and what it does not.
+
+What an answer's body must look like is the oracle's business. Here an operation must not break down (any 5xx fails) and
+must keep to its documented statuses and media type. Whether odd but schema-valid data must be taken, and whether every
+schema-invalid request must be refused, no vendor page says in general: these are noted, never failed. The law
+``required`` judges the bounds a source states.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from conformance.bench import Bench
+from conformance.check import Subject, check
+from conformance.contract import Contract, Operation
+from conformance.credentials import tenant_headers
+from conformance.errors import CheckSkipped
+from conformance.exchange import Exchange
+from conformance.fuzz.adapter import Generated, Generator
+
+RANDOM = 12  # random requests of each kind and operation, where limits do not press
+SPARING = 6  # requests of each kind where the target enforces limits that the judge cannot switch off
+OPINIONS = {"positive_data_acceptance", "negative_data_rejection"}
+
+
+def operations(contract: Contract) -> list[Subject]:
+    """Every operation as a subject."""
+    return [Subject(name=op.id, operation=op, resource=op.resource) for op in contract.operations.values()]
+
+
+def reads(contract: Contract) -> list[Subject]:
+    """The operations that change nothing."""
+    return [s for s in operations(contract) if s.operation and s.operation.is_read]
+
+
+def writes(contract: Contract) -> list[Subject]:
+    """The operations that may change something."""
+    return [s for s in operations(contract) if s.operation and not s.operation.is_read]
+
+
+@check(subjects=reads)
+def reading(bench: Bench, subject: Subject) -> None:
+    """A read answers any generated request, valid or not, in a documented way and never with a 5xx."""
+    _ask(bench, subject)
+
+
+@check(subjects=writes, writes=True)
+def writing(bench: Bench, subject: Subject) -> None:
+    """A write answers any generated request, valid or not, in a documented way and never with a 5xx."""
+    operation = _operation(subject)
+    undo = bench.control.snapshot() if bench.control and bench.can("snapshot") else None
+    if undo is None and not _safe(operation):
+        raise CheckSkipped(
+            "generated writes could change what is not the run's own; needs a control door with snapshots"
+        )
+    try:
+        _ask(bench, subject)
+    finally:
+        if bench.control and undo:
+            bench.control.restore(undo)
+
+
+def _ask(bench: Bench, subject: Subject) -> None:
+    operation = _operation(subject)
+    tenant = bench.target.tenants[0] if bench.target.tenants else None
+    headers = tenant_headers(bench.contract, tenant)
+    ids = _ids(bench, operation)
+    generator = Generator(bench.contract, bench.rng.randrange(2**32))
+    sparing = not bench.can("limits") and bool(bench.contract.conventions.get("limits"))
+    boundary = list(generator.coverage(operation, ids, headers))
+    if sparing:
+        boundary = bench.rng.sample(boundary, min(SPARING, len(boundary)))
+    count = SPARING // 2 if sparing else RANDOM
+    for valid in (True, False):
+        boundary += generator.random(operation, ids, headers, valid=valid, count=count)
+    _judge(bench, operation, generator, boundary)
+
+
+def _judge(bench: Bench, operation: Operation, generator: Generator, requests: Iterable[Generated]) -> None:
+    for generated in requests:
+        exchange = bench.client.send(
+            generated.method,
+            generated.path,
+            content=generated.body,
+            headers=generated.headers,
+            operation=operation,
+        )
+        bench.expect(
+            exchange.response is not None,
+            "a generated request got no answer",
+            expected="an HTTP answer",
+            observed=exchange.error,
+            exchange=exchange,
+            steps=[exchange],
+        )
+        _keep(bench, operation, exchange)
+        for name, says in generator.opinions(generated, exchange):
+            bench.expect(
+                False,
+                f"{name.replace('_', ' ')}: {'a valid' if generated.valid else 'an invalid'} request",
+                expected="accepted" if generated.valid else "refused",
+                observed=f"{exchange}: {generated.says}: {says}"[:500],
+                exchange=exchange,
+                steps=[exchange],
+                basis="assumed" if name in OPINIONS else None,
+            )
+
+
+def _keep(bench: Bench, operation: Operation, exchange: Exchange) -> None:
+    """Take what a generated request created into the clean-up."""
+    if operation.acts.get("as") != "create" or not operation.resource or not 200 <= exchange.status < 300:
+        return
+    row = exchange.json() if exchange.is_json else None
+    if isinstance(row, dict):
+        field = bench.contract.resources[operation.resource]["id"]["field"]
+        if field in row:
+            bench.adopt(
+                operation.resource, str(row[field]), tenant=bench.target.tenants[0] if bench.target.tenants else None
+            )
+
+
+def _ids(bench: Bench, operation: Operation) -> dict[str, str]:
+    """Path parameters of a row that is the run's own; of no row at all where rows of that kind cannot be made."""
+    names = [p.name for p in operation.parameters if p.where == "path"]
+    resource = operation.resource
+    if not names or resource is None:
+        return {}
+    tenant = bench.target.tenants[0] if bench.target.tenants else None
+    tenancy = bench.contract.conventions.get("tenancy") or {}
+    if tenant and tenant.value and tenancy.get("registry") == resource:
+        return {names[-1]: tenant.value}
+    if bench.contract.by("create", resource) and bench.target.may_write(bool(tenancy)) is None:
+        return {names[-1]: bench.id_of(resource, bench.make(resource, tenant=tenant))}
+    return {name: bench.unknown_id(resource) for name in names}
+
+
+def _safe(operation: Operation) -> bool:
+    """Whether generated writes can only reach rows of the run's own."""
+    act = operation.acts.get("as")
+    if act == "create":
+        return True
+    return act in ("delete", "move", "update") and operation.resource is not None
+
+
+def _operation(subject: Subject) -> Operation:
+    if subject.operation is None:
+        raise ValueError(f"subject {subject.name} names no operation")
+    return subject.operation

@@ -1,0 +1,98 @@
+"""What a run of random steps expects: the rows it made, who owns them, what they hold, and what hangs on what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from conformance.contract import Contract, Operation
+from conformance.exchange import Json
+from conformance.target import Tenant
+
+
+@dataclass
+class Row:
+    """One row a sequence made. ``holds`` are the members that reads must show."""
+
+    resource: str
+    id: str
+    tenant: Tenant | None
+    holds: dict[str, Json]
+    parent: Row | None = None
+    live: bool = True
+
+
+@dataclass(frozen=True)
+class Move:
+    """One declared move: the operation, the body that selects it, from which values of the field to which."""
+
+    operation: Operation
+    body: dict[str, Json] | None
+    source: tuple[Json, ...] | None
+    target: Json
+    basis: str
+
+
+@dataclass
+class Model:
+    """The rows of one sequence, live and gone."""
+
+    contract: Contract
+    rows: list[Row] = field(default_factory=list)
+
+    def live(self, resource: str | None = None, tenant: Tenant | None = None) -> list[Row]:
+        """Live rows, of one resource and one tenant where named."""
+        return [
+            row
+            for row in self.rows
+            if row.live and resource in (None, row.resource) and (tenant is None or row.tenant == tenant)
+        ]
+
+    def gone(self) -> list[Row]:
+        """Rows that were deleted, themselves or with their parent."""
+        return [row for row in self.rows if not row.live]
+
+    def remove(self, row: Row) -> None:
+        """Delete a row and, where the contract cascades, everything under it."""
+        row.live = False
+        for child in self.rows:
+            if child.parent is row and child.live and self._cascades(child.resource):
+                self.remove(child)
+
+    def _cascades(self, resource: str) -> bool:
+        parent = self.contract.resources[resource].get("parent") or {}
+        return parent.get("on_delete") == "cascade"
+
+
+def lifecycles(contract: Contract) -> list[str]:
+    """Resources whose rows can be made, seen and deleted again by declared operations."""
+    seen = {op.resource for act in ("read", "list") for op in contract.by(act)}
+    return [
+        name
+        for name in contract.resources
+        if contract.by("create", name) and contract.by("delete", name) and name in seen
+    ]
+
+
+def moves(contract: Contract, resource: str) -> Iterator[Move]:
+    """The declared moves of a resource's states."""
+    states = contract.resources[resource].get("states") or {}
+    for move in states.get("moves", []):
+        yield Move(
+            operation=contract.operations[move["op"]],
+            body=dict(move["when"]) if move.get("when") else None,
+            source=None if move["from"] == "any" else tuple(move["from"]),
+            target=move["to"],
+            basis=move.get("basis", "documented"),
+        )
+
+
+def visible(contract: Contract, operation: Operation, sent: dict[str, Json]) -> dict[str, Json]:
+    """The members of a sent body that an operation's answer shows by its schema."""
+    schema = contract.answer_schema(operation, operation.success())
+    if not schema:
+        return {}
+    resolved = contract.schema(schema)
+    if resolved.get("type") == "array":
+        resolved = contract.schema(resolved["items"])
+    return {name: value for name, value in sent.items() if name in resolved.get("properties", {})}
