@@ -44,7 +44,7 @@ class Check:
     name: str
     run: Body
     needs: tuple[str, ...] = ()
-    writes: bool = False
+    writes: bool | None = False  # None: as the subject's operation does
     subjects: Callable[[Contract], list[Subject]] | None = None
     api: str | None = None
     last: bool = False
@@ -76,6 +76,13 @@ class Planned:
         """Address of the pair."""
         return self.check.address(self.subject)
 
+    @property
+    def writes(self) -> bool:
+        """Whether running it may change something on the target."""
+        if self.check.writes is None:
+            return self.subject.operation is None or not self.subject.operation.is_read
+        return self.check.writes
+
 
 _registry: dict[tuple[str | None, str], Check] = {}
 
@@ -86,14 +93,17 @@ def check(
     name: str | None = None,
     *,
     needs: Iterable[str] = (),
-    writes: bool = False,
+    writes: bool | None = False,
     subjects: Callable[[Contract], list[Subject]] | None = None,
     api: str | None = None,
     last: bool | None = None,
 ) -> Callable[[Body], Body]:
-    """Register a check. What is left out comes from where the function stands: ``conformance.laws.paging`` gives family
-    and module, ``conformance.cases.<api>.agents`` the API as well, the function's name the name. ``last`` puts it at the
-    end of a run, because it disturbs what comes after it (default: the module ``limits``).
+    """Register a check.
+
+    What is left out comes from where the function stands: ``conformance.laws.paging`` gives family and module,
+    ``conformance.cases.<api>.agents`` the API as well, the function's name the name. ``last`` puts it at the end of a
+    run, because it disturbs what comes after it (default: the module ``limits``). ``writes=None`` means: where the
+    subject's operation does, so that a target that may only be read still gets the check over its reading operations.
 
     Raises JudgeError for a check without docstring or an address that is taken.
     """

@@ -49,7 +49,7 @@ class Workshop:
             control=self.control,
             rng=random.Random(_number(f"{self.plan.seed}/{address}")),
             binding=self.binding,
-            maker=Maker(contract, self.client, target, words, writes=planned.check.writes),
+            maker=Maker(contract, self.client, target, words, writes=planned.writes),
             capabilities=self.capabilities,
             redactor=self.redactor,
             basis=self.binding.basis(planned),
@@ -58,7 +58,7 @@ class Workshop:
 
 
 def execute(shop: Workshop, planned: Planned) -> Result:
-    """Run one check and remove what it made. Never raises for what a target does; JudgeError of the door is an error."""
+    """Run one check and remove what it made. Never raises for what a target does."""
     result = Result(planned.address, planned.subject.name, Outcome.skipped)
     if reason := shop.over or _lacking(shop, planned):
         result.why = reason
@@ -79,7 +79,7 @@ def execute(shop: Workshop, planned: Planned) -> Result:
 
 def _lacking(shop: Workshop, planned: Planned) -> str | None:
     """Why a check cannot run on this target, or None."""
-    if planned.check.writes and (reason := may_write(shop.plan.contract, shop.plan.target)):
+    if planned.writes and (reason := may_write(shop.plan.contract, shop.plan.target)):
         return f"it writes, and {reason}"
     for need in planned.check.needs:
         if need not in shop.capabilities:
@@ -100,7 +100,7 @@ def _judge(shop: Workshop, planned: Planned, bench: Bench, result: Result) -> No
         result.outcome = Outcome.passed
     except RunOver as over:
         shop.over = result.why = str(over)
-    except Exception as broken:
+    except Exception as broken:  # noqa: BLE001 - one broken check must not end the run; its result is an error
         _blame(result, broken)
 
 
@@ -112,7 +112,7 @@ def _blame(result: Result, broken: Exception) -> None:
 
 
 def _snapshot(shop: Workshop, planned: Planned) -> str | None:
-    if planned.check.writes and shop.control is not None and "snapshot" in shop.capabilities:
+    if planned.writes and shop.control is not None and "snapshot" in shop.capabilities:
         return shop.control.snapshot()
     return None
 
