@@ -1,0 +1,1 @@
+"""The twin: a stateful mock server that does what an API's contract says."""
