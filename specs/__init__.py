@@ -1,6 +1,6 @@
 """The written contracts. Reading one needs the standard library and orjson alone: the mock server imports this module.
 
-A contract is a folder of YAML files, `specs/<api>/`; what both programs read is its bundle, `specs/compiled/<api>.json`.
+A contract is a folder of YAML files, `specs/<api>/`. Both programs read its bundle, `specs/compiled/<api>.json`.
 """
 
 import hashlib

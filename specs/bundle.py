@@ -54,12 +54,11 @@ def join(sources: Sources) -> dict[str, Any]:
 def problems(sources: Sources) -> list[str]:
     """What would break or lose something in joining, one line each with file and line."""
     found = []
-    root = sources.files[ROOT].value
     for file, document in sources.files.items():
         if file == REQUIREMENTS:
             continue
         for pointer, node in references(document.value):
-            problem = _problem(sources, root, file, node)
+            problem = _problem(sources, file, node)
             if problem:
                 found.append(f"{sources.place(file, (*pointer, '$ref'))}: reference: {problem}")
     return found
@@ -76,7 +75,7 @@ def dangling(sources: Sources, document: dict[str, Any]) -> list[str]:
     return found
 
 
-def _problem(sources: Sources, root: Any, file: str, node: dict[str, Any]) -> str | None:
+def _problem(sources: Sources, file: str, node: dict[str, Any]) -> str | None:
     target = node["$ref"]
     if target.startswith("#"):
         return None if target.startswith("#/components/") else f"{target} is not below #/components/"
@@ -120,6 +119,17 @@ def keep(bundle: dict[str, Any], base: Path = HERE) -> bool:
     except OSError:
         return False
     return True
+
+
+def write(bundle: dict[str, Any], base: Path = HERE) -> None:
+    """Write a bundle to its place.
+
+    Raises:
+        SpecError: the folder cannot be written.
+    """
+    if not keep(bundle, base):
+        path = bundle_path(bundle["api"], base)
+        raise SpecError(f"{path}: cannot be written; run this in a source tree you own")
 
 
 def is_fresh(api: str, base: Path = HERE) -> bool:

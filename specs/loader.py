@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import yaml
 
@@ -39,8 +39,9 @@ _VALUES: dict[str, Callable[[str], Scalar]] = {f"{_TAG}{tag}": value for tag, _,
 class CoreLoader(yaml.CSafeLoader):
     """libyaml with the scalars of YAML 1.2."""
 
-    yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}
 
+# Set from outside: a subclass starts with the YAML 1.1 table of its base.
+CoreLoader.yaml_implicit_resolvers = {}
 
 for _tag, _pattern, _first, _ in _CORE:
     # The empty key is PyYAML's way to say "an empty scalar".
@@ -126,7 +127,9 @@ class _Construction:
             return self.mapping(node, at, above)
         if isinstance(node, yaml.SequenceNode):
             return [self.value(item, (*at, index), above) for index, item in enumerate(node.value)]
-        return self.scalar(node)
+        if isinstance(node, yaml.ScalarNode):
+            return self.scalar(node)
+        raise self.error(node, "neither a mapping, a sequence nor a scalar")
 
     def mapping(self, node: yaml.MappingNode, at: Pointer, above: tuple[int, ...]) -> dict[str, Any]:
         made: dict[str, Any] = {}
