@@ -15,7 +15,7 @@ from conformance.check import Planned
 from conformance.cleanup import Left, clean_up
 from conformance.client import Client
 from conformance.control import Control
-from conformance.errors import BadAnswer, CheckSkipped, CheckStopped, JudgeError, RunOver
+from conformance.errors import BadAnswer, CheckSkipped, CheckStopped, JudgeError, RunOver, TargetLost
 from conformance.ladder import Outcome, Result
 from conformance.maker import Maker
 from conformance.plan import Plan
@@ -35,6 +35,7 @@ class Workshop:
     nonce: str = ""
     left: list[Left] = field(default_factory=list)
     over: str | None = None  # why nothing more can be sent, once that is so
+    lost: bool = False  # whether that is because the target stopped answering
 
     def bench(self, planned: Planned) -> Bench:
         """A fresh workplace for one check; its randomness depends on the seed and the address alone."""
@@ -100,6 +101,7 @@ def _judge(shop: Workshop, planned: Planned, bench: Bench, result: Result) -> No
         result.outcome = Outcome.passed
     except RunOver as over:
         shop.over = result.why = str(over)
+        shop.lost = isinstance(over, TargetLost)
     except Exception as broken:  # noqa: BLE001 - one broken check must not end the run; its result is an error
         _blame(result, broken)
 

@@ -17,14 +17,17 @@ def reach(contract: Contract, client: Client) -> None:
     Raises Unreachable when none is answered, or when none of the answers is JSON.
     """
     answers: list[Exchange] = []
+    client.uncapped = True  # a cap of one request must not look like a missing server
     with client.recorder.during("reach"):
         for operation in _harmless(contract):
             answer = client.call(operation, timeout=min(PATIENCE, client.target.timeout), expect_limits=True)
             if answer.response is not None and answer.is_json:
+                client.uncapped = False
                 return
             answers.append(answer)
             if answer.error and answer.error.startswith("cannot connect"):
                 break
+    client.uncapped = False
     if not answers:
         raise Unreachable(f"the {contract.api} contract has no reading operation to make first contact with")
     where = client.target.base_url.rsplit("@", 1)[-1]
