@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from conformance.contract import METHODS, Contract, Operation, Parameter
+from conformance.contract import Contract
 from conformance.exchange import Json
+from conformance.parts import METHODS, Operation, Parameter
 
 
 def read_operations(contract: Contract) -> dict[str, Operation]:
