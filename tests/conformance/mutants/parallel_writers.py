@@ -1,0 +1,58 @@
+"""Faults that only show while several clients write at once: read, wait, write back, with no lock around it."""
+
+from __future__ import annotations
+
+import time
+from contextlib import AbstractContextManager, nullcontext
+
+from .honest import Honest, Request, Row
+from .honest.rows import Agent, Entry, Org, Project
+from .registry import mutant
+
+PAUSE = 0.004
+
+
+class Unguarded(Honest):
+    """A server whose writes do not wait for each other."""
+
+    def serialised(self, request: Request) -> AbstractContextManager[object]:
+        return super().serialised(request) if request.method == "GET" else nullcontext()
+
+
+@mutant("parallel", "CODESPAR-059", aim="Agents made at the same time overwrite each other.")
+class AgentsLost(Unguarded):
+    def keep_agent(self, agent: Agent) -> None:
+        agents = dict(self.state.agents)
+        time.sleep(PAUSE)
+        agents[agent.id] = agent
+        self.state.agents = agents
+
+
+@mutant("parallel", "CODESPAR-085", "CODESPAR-088", aim="Projects made at the same time overwrite each other.")
+class ProjectsLost(Unguarded):
+    def keep_project(self, project: Project) -> None:
+        projects = dict(self.state.projects)
+        time.sleep(PAUSE)
+        projects[project.id] = project
+        self.state.projects = projects
+
+
+@mutant("parallel", "append_only", "CODESPAR-041", "CODESPAR-050", aim="Entries left at the same time are lost.")
+class EntriesLost(Unguarded):
+    def write(
+        self, org: str | None, actor_type: str, actor: str, action: str, result: str, facts: Row, when: float
+    ) -> None:
+        entry = Entry(self.name_entry(), org, self.stamp(when), actor_type, actor, action, result, facts)
+        entries = list(self.state.entries)
+        if actor == "api":
+            time.sleep(PAUSE)
+        before = next((old.hash for old in reversed(entries) if old.org == org), "0" * 64)
+        entry.hash = self.digest(before, entry)
+        self.state.entries = [*entries, entry]
+
+
+@mutant("parallel", "unique", "CODESPAR-109", "CODESPAR-018", aim="Ten clients can make the same organization at once.")
+class OrgsDoubled(Unguarded):
+    def check_org_free(self, org: Org) -> None:
+        super().check_org_free(org)
+        time.sleep(PAUSE)
