@@ -1,4 +1,4 @@
-"""The seam between the transport and the engine: what comes in (`Call`), what goes out (`Answer`), who decides (`Door`).
+"""The seam of transport and engine: what comes in (`Call`), what goes out (`Answer`), who decides (`Door`).
 
 Nothing here knows an HTTP library, so the engine can be driven in process and the transport can be tested alone.
 """

@@ -40,10 +40,7 @@ def make_app(door: Door, streams: Streams | None = None) -> WSGIApp:
     # The responder guards itself; these cover what Falcon raises before it is reached.
     app.add_error_handler(Exception, floor.recover)
     app.add_error_handler(falcon.HTTPError, floor.recover)
-    served: Found = tuple[object, dict[str, Any], dict[str, Any], None]
-"""A route as Falcon wants it: resource, responders by method, fields, template."""
-
-WSGIApp = app
+    served: WSGIApp = app
     return served
 
 
@@ -52,7 +49,7 @@ def crash(door: Door, call: Call, error: Exception) -> Answer:
     _log.error("%s: %s %s failed", door.name, call.method, call.path, exc_info=error)
     try:
         return door.crash(call, error)
-    except Exception:
+    except Exception:  # noqa: BLE001  # the last resort must answer
         _log.exception("%s: its 500 failed as well", door.name)
         return Answer(500, [("Content-Type", "text/plain")], b"internal error\n")
 
@@ -87,17 +84,16 @@ class _Floor:
         call, target = make_call(env, self._door)
         try:
             answer = self._decide(call, target)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  # crash logs it; a client gets an answer whatever broke
             answer = crash(self._door, call, error)
         self._send(answer, call, resp)
 
     def recover(self, req: falcon.Request, resp: falcon.Response, error: Exception, _fields: dict[str, Any]) -> None:
-        """Answer what broke outside the responder."""
-        call, _ = make_call(req.env, self._door)
-        if isinstance(error, falcon.HTTPError) and error.status_code < 500:
-            call.malformed = error.title or "the request could not be read"
-            self._send(self._door.refuse("malformed_request", call), call, resp)
+        """Answer what Falcon raised before the responder: it turns some method names away, the door answers them."""
+        if isinstance(error, falcon.HTTPError):
+            self.respond(req, resp)
         else:
+            call, _ = make_call(req.env, self._door)
             self._send(crash(self._door, call, error), call, resp)
 
     def _decide(self, call: Call, target: Target) -> Answer:

@@ -47,26 +47,26 @@ class RefusalTask(ErrorTask):  # type: ignore[misc]  # waitress has no types
 
     def execute(self) -> None:
         """Answer, then let the connection close."""
-        answer = self._refuse()
+        call = _read_call(self.request, self.channel.addr[0])
+        answer = self._refuse(call)
         body = answer.body if isinstance(answer.body, bytes) else b"".join(answer.body)
         self.status = f"{answer.status} {_name_status(answer.status)}"
         self.response_headers.extend(answer.headers)
         self.content_length = len(body)
         self.set_close_on_finish()
-        self.write(b"" if self.request.headers and self.request.command == "HEAD" else body)
+        self.write(b"" if call.method == "HEAD" else body)
         self.channel.drain_before_close()
 
-    def _refuse(self) -> Answer:
+    def _refuse(self, call: Call) -> Answer:
         door = self.channel.server.door
         fault = self.request.error
-        call = _read_call(self.request, self.channel.addr[0])
         if fault.code >= 500 and fault.code != HTTPStatus.NOT_IMPLEMENTED:
             return crash(door, call, RuntimeError("the answer could not be sent"))
         kind = "too_large" if fault.code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE else "malformed_request"
         call.malformed = None if kind == "too_large" else str(fault.body)
         try:
             answer: Answer = door.refuse(kind, call)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  # crash logs it; waitress would leave the client hanging
             return crash(door, call, error)
         return answer
 

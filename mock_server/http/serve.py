@@ -39,6 +39,14 @@ class TwinServer(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
         """Whether a request is being answered."""
         return any(channel.requests or channel.total_outbufs_len for channel in list(self.active_channels.values()))
 
+    def pull_trigger(self) -> None:
+        """Wake the I/O thread; a worker may still call after it has ended."""
+        try:
+            super().pull_trigger()
+        except OSError:
+            if not self.stopping:
+                raise
+
     def stop_listening(self) -> None:
         """Take no further connection and no further request; what runs goes on."""
         self.stopping = True

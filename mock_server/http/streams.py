@@ -19,10 +19,11 @@ class Streams:
 
     def open(self, chunks: Iterable[bytes]) -> Stream:
         """Begin a stream."""
-        self._add(1)
+        self.count(1)
         return Stream(chunks, self)
 
-    def _add(self, step: int) -> None:
+    def count(self, step: int) -> None:
+        """Note a stream that opened (1) or closed (-1)."""
         with self._lock:
             self._count += step
             if self._changed is not None:
@@ -53,7 +54,7 @@ class Stream:
             try:
                 close_chunks(self._source)
             finally:
-                self._owner._add(-1)
+                self._owner.count(-1)
 
 
 def close_chunks(chunks: Iterable[bytes]) -> None:
