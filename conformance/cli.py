@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import traceback
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -167,4 +168,9 @@ def _mistakes() -> Iterator[None]:
         sys.exit(3)
     except KeyboardInterrupt:
         click.echo("interrupted", err=True)
+        sys.exit(3)
+    except Exception as broken:  # noqa: BLE001 - a fault of the judge is one line too, with the place to look at
+        frame = traceback.extract_tb(broken.__traceback__)[-1]
+        place = f"{Path(frame.filename).name}:{frame.lineno}"
+        click.echo(f"error: the judge itself failed at {place}: {type(broken).__name__}: {broken}", err=True)
         sys.exit(3)

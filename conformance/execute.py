@@ -50,7 +50,7 @@ class Workshop:
             control=self.control,
             rng=random.Random(_number(f"{self.plan.seed}/{address}")),
             binding=self.binding,
-            maker=Maker(contract, self.client, target, words, writes=planned.writes),
+            maker=Maker(contract, self.client, target, words, forbidden=may_write(contract, target)),
             capabilities=self.capabilities,
             redactor=self.redactor,
             basis=self.binding.basis(planned),
@@ -67,8 +67,9 @@ def execute(shop: Workshop, planned: Planned) -> Result:
     bench = shop.bench(planned)
     sent, started = shop.client.requests, time.monotonic()
     with shop.client.recorder.during(planned.address) as bench.first:
-        undo = _snapshot(shop, planned)
-        _judge(shop, planned, bench, result)
+        undo = Undo(shop)
+        bench.maker.begin = undo.keep
+        _judge(shop, planned, bench, result, undo)
         _tidy(shop, bench, undo, result)
     result.findings = bench.findings
     result.outcome = result.worst if result.outcome is Outcome.passed else result.outcome
@@ -88,8 +89,30 @@ def _lacking(shop: Workshop, planned: Planned) -> str | None:
     return None
 
 
-def _judge(shop: Workshop, planned: Planned, bench: Bench, result: Result) -> None:
+@dataclass
+class Undo:
+    """The state from before a check's first write, where the target can keep one."""
+
+    shop: Workshop
+    snapshot: str | None = None
+
+    def keep(self) -> None:
+        """Keep the state as it is now, once."""
+        if self.snapshot is None and self.shop.control is not None and "snapshot" in self.shop.capabilities:
+            self.snapshot = self.shop.control.snapshot()
+
+    def restore(self) -> bool:
+        """Go back to the kept state; False when none was kept."""
+        if self.snapshot is None or self.shop.control is None:
+            return False
+        self.shop.control.restore(self.snapshot)
+        return True
+
+
+def _judge(shop: Workshop, planned: Planned, bench: Bench, result: Result, undo: Undo) -> None:
     try:
+        if planned.writes:
+            undo.keep()
         planned.check.run(bench, planned.subject)
         result.outcome = Outcome.passed
     except CheckStopped:
@@ -119,14 +142,11 @@ def _snapshot(shop: Workshop, planned: Planned) -> str | None:
     return None
 
 
-def _tidy(shop: Workshop, bench: Bench, undo: str | None, result: Result) -> None:
+def _tidy(shop: Workshop, bench: Bench, undo: Undo, result: Result) -> None:
     """Remove what the check made through the API, then undo the rest where the target can."""
     try:
         left = clean_up(shop.plan.contract, shop.client, bench.maker.made, bench.address)
-        if undo is not None and shop.control is not None:
-            shop.control.restore(undo)
-            left = []
-        shop.left += left
+        shop.left += [] if undo.restore() else left
     except RunOver as over:
         shop.over = str(over)
         shop.left += [Left(made, bench.address, str(over)) for made in bench.maker.made]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from conformance.bodies import all_properties, example_body, make_distinct, required_members
 from conformance.client import Client
 from conformance.contract import Contract, Operation
-from conformance.errors import BadAnswer, CheckSkipped, JudgeError
+from conformance.errors import BadAnswer, CheckSkipped
 from conformance.exchange import Exchange, Json
 from conformance.target import Principal, Target, Tenant
 
@@ -36,7 +37,8 @@ class Maker:
     client: Client
     target: Target
     rng: random.Random
-    writes: bool = True
+    forbidden: str | None = None  # why nothing may be written, when that is so
+    begin: Callable[[], object] = lambda: None  # called before each write, so that a state can be kept to go back to
     made: list[Made] = field(default_factory=list)
 
     def word(self) -> str:
@@ -58,8 +60,9 @@ class Maker:
         fields: dict[str, Json] | None = None,
     ) -> dict[str, Json]:
         """Create a row; see ``Bench.make``."""
-        if not self.writes:
-            raise JudgeError(f"a check registered without writes=True tried to create a {resource}")
+        if self.forbidden:
+            raise CheckSkipped(f"needs a {resource} of its own, and {self.forbidden}")
+        self.begin()
         operation = self.creator(resource)
         where = self.target.tenant(tenant) if isinstance(tenant, str) else tenant or self.home()
         given = dict(fields or {})
@@ -129,11 +132,11 @@ class Maker:
     def tenants(self, how_many: int) -> list[Tenant]:
         """Tenants to work in; see ``Bench.tenants``."""
         named = sorted((t for t in self.target.tenants if t.value or t.disposable), key=lambda t: not t.disposable)
-        if self.writes and not self.target.loopback:
+        if not self.forbidden and not self.target.loopback:
             named = [t for t in named if t.disposable]
         registry = self.contract.conventions.get("tenancy", {}).get("registry")
         while len(named) < how_many:
-            if not (registry and self.writes and self.contract.by("create", registry)):
+            if not (registry and not self.forbidden and self.contract.by("create", registry)):
                 raise CheckSkipped(f"needs {how_many} tenants; the target file names {len(named)} and none can be made")
             row_id = self.id_of(registry, self.make(registry))
             named.append(Tenant(row_id, row_id, disposable=True))

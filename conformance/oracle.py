@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import httpx
+
 from conformance.binding import Binding
 from conformance.contract import Contract, Operation
 from conformance.exchange import Exchange, Json
@@ -42,7 +44,7 @@ class _Answered:
     status_code: int
     data: bytes
     content_type: str
-    headers: dict[str, str]
+    headers: httpx.Headers  # names in any case
 
 
 class Oracle:
@@ -106,7 +108,7 @@ class Oracle:
             if lists and declared == "$response.body" and not isinstance(exchange.json(), list):
                 body = json.dumps(lists[0]).encode()
         media = exchange.headers.get("content-type", "")
-        return _Answered(status, body, media, dict(exchange.headers))
+        return _Answered(status, body, media, exchange.headers)
 
     def _finding(self, exchange: Exchange, check: str, violation: Violation) -> Finding:
         rows = tuple(row.id for row in self._binding.rows(check))
