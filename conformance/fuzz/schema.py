@@ -17,6 +17,7 @@ from conformance.credentials import tenant_headers
 from conformance.errors import CheckSkipped
 from conformance.exchange import Exchange
 from conformance.fuzz.adapter import Generated, Generator
+from conformance.target import Tenant
 
 RANDOM = 12  # random requests of each kind and operation, where limits do not press
 SPARING = 6  # requests of each kind where the target enforces limits that the judge cannot switch off
@@ -129,9 +130,23 @@ def _ids(bench: Bench, operation: Operation) -> dict[str, str]:
     tenancy = bench.contract.conventions.get("tenancy") or {}
     if tenant and tenant.value and tenancy.get("registry") == resource:
         return {names[-1]: tenant.value}
-    if bench.contract.by("create", resource) and bench.target.may_write(bool(tenancy)) is None:
+    if operation.is_read:
+        return {names[-1]: _listed(bench, resource, tenant) or bench.unknown_id(resource)}
+    if bench.contract.by("create", resource):
         return {names[-1]: bench.id_of(resource, bench.make(resource, tenant=tenant))}
     return {name: bench.unknown_id(resource) for name in names}
+
+
+def _listed(bench: Bench, resource: str, tenant: Tenant | None) -> str | None:
+    """The id of some row that is there already, for requests that only read."""
+    for operation in bench.contract.by("list", resource):
+        answer = bench.client.call(operation, tenant=tenant)
+        rows = bench.items(answer) if 200 <= answer.status < 300 else []
+        field = bench.contract.resources[resource]["id"]["field"]
+        found = [row[field] for row in rows if isinstance(row, dict) and field in row]
+        if found:
+            return str(found[0])
+    return None
 
 
 def _safe(operation: Operation) -> bool:
