@@ -42,6 +42,7 @@ class Answer:
     """One HTTP answer; an iterable body is sent chunk by chunk and closed when the client leaves."""
 
     status: int
+    """0 ends the connection with nothing sent."""
     headers: Headers
     body: bytes | Iterable[bytes]
 

@@ -14,7 +14,7 @@ import falcon
 from mock_server.engine.call import Answer, Call, Door
 from mock_server.http.reading import Environ, Target, read_body, read_headers, read_target
 from mock_server.http.routes import RouteTable
-from mock_server.http.streams import Streams, close_chunks
+from mock_server.http.streams import Dropped, Streams, close_chunks
 
 CONTROL = "__mock__"
 """First path segment of the control door."""
@@ -115,6 +115,9 @@ class _Floor:
         return door.answer(operation, dict(zip(names, values, strict=True)), call)
 
     def _send(self, answer: Answer, call: Call, resp: falcon.Response) -> None:
+        if answer.status == 0:  # a fault was asked for: end the connection, send nothing
+            resp.stream = Dropped()
+            return
         resp.status = answer.status
         for name, value in answer.headers:
             resp.append_header(name, value)

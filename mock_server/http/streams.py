@@ -57,6 +57,16 @@ class Stream:
                 self._owner.count(-1)
 
 
+class Dropped:
+    """The body of an answer that is never sent: a server closes the connection over its OSError, without a word."""
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self
+
+    def __next__(self) -> bytes:
+        raise ConnectionAbortedError("dropped on demand")
+
+
 def close_chunks(chunks: Iterable[bytes]) -> None:
     """Close a streamed body that has something to close."""
     close = getattr(chunks, "close", None)

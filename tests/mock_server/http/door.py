@@ -24,6 +24,23 @@ ROUTES = [
 ]
 
 
+class Ticks:
+    """An endless stream that tells when it is closed."""
+
+    def __init__(self, closed: threading.Semaphore) -> None:
+        self._closed = closed
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self
+
+    def __next__(self) -> bytes:
+        time.sleep(0.02)
+        return b"data: tick\n\n"
+
+    def close(self) -> None:
+        self._closed.release()
+
+
 class FakeDoor:
     name = "fake"
     routes: Sequence[Route] = ROUTES
@@ -42,9 +59,9 @@ class FakeDoor:
         if operation == "boom":
             raise RuntimeError("boom")
         if operation == "stream":
-            return Answer(200, [("Content-Type", "text/event-stream")], self._stream())
+            return Answer(200, [("Content-Type", "text/event-stream")], Ticks(self.streams_closed))
         if operation == "drop":
-            return Answer(200, list(JSON), self._drop())
+            return Answer(0, [], b"")
         if operation == "bad_header":
             return Answer(200, [("X-Name", "two\r\nlines")], b"")
         if operation == "large":
@@ -80,17 +97,3 @@ class FakeDoor:
         if self.crash_breaks:
             raise RuntimeError("crash broke")
         return Answer(500, list(JSON), b'{"error": "internal"}')
-
-    def _stream(self) -> Iterator[bytes]:
-        try:
-            while True:
-                yield b"data: tick\n\n"
-                time.sleep(0.02)
-        finally:
-            self.streams_closed.release()
-
-    def _drop(self) -> Iterator[bytes]:
-        yield from self._fail()
-
-    def _fail(self) -> Iterator[bytes]:
-        raise ConnectionAbortedError

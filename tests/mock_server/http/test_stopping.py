@@ -2,6 +2,7 @@
 
 import socket
 import threading
+import time
 
 import pytest
 
@@ -18,9 +19,12 @@ def test_a_request_in_flight_is_answered_and_new_ones_are_not_taken(served: Serv
         while not any(call.path == "/slow" for call in served.door.calls):
             pass
         served.listener.stop()
+        time.sleep(0.1)
+        idle.send(b"GET /things/late HTTP/1.1\r\nHost: x\r\n\r\n")
         assert busy.reply().json["operation"] == "slow"
         served.stop()
         assert idle.at_end()
+    assert not any(call.path == "/things/late" for call in served.door.calls)
     with pytest.raises(OSError, match="refused"):
         socket.create_connection(("127.0.0.1", served.port), timeout=1)
 
