@@ -101,7 +101,7 @@ class OrgUnreadable(Honest):
         return super().get_org(request)
 
 
-@mutant("crud", "tenancy", "CODESPAR-110", aim="A created organization takes the name of an older one on reading.")
+@mutant("crud", "tenancy", "CODESPAR-110", aim="A created organization takes the name of an older one.")
 class OrgNameMixed(Honest):
     def keep_org(self, org: Org) -> None:
         for other in self.state.orgs.values():

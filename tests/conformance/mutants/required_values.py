@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 from .honest import Honest, Refusal, Request, Row
 from .registry import mutant
 
@@ -14,7 +12,7 @@ class AnyTypeAccepted(Honest):
         return
 
 
-@mutant("required", "CODESPAR-057", aim="A new agent can have any level.")
+@mutant("required", "CODESPAR-057", aim="A level outside 0 to 5 is moved into it on creation, and 2.5 rounded.")
 class AnyFirstLevel(Honest):
     def read_body(self, request: Request) -> Row:
         body = super().read_body(request)
@@ -63,13 +61,8 @@ class BrokenJsonIsEmpty(Honest):
 @mutant("required", "errors", "CODESPAR-014", aim="NaN in a body counts as null.")
 class NanAccepted(Honest):
     def parse(self, raw: bytes) -> Row:
-        try:
-            return super().parse(raw)
-        except Refusal:
-            body = json.loads(raw.decode("utf-8", "replace").replace("NaN", "null"))
-            if isinstance(body, dict):
-                return {name: value for name, value in body.items() if value is not None}
-            raise
+        body = super().parse(raw.replace(b"NaN", b"null"))
+        return {name: value for name, value in body.items() if value is not None} if b"NaN" in raw else body
 
 
 @mutant("required", "cases", "CODESPAR-100", aim="A channel can be configured with empty values.")
