@@ -23,14 +23,13 @@ from specs.sources import Place, Sources, gather
 __all__ = ["Finding", "lint"]
 
 # These say whether the document has the shape that the others take for granted.
-_FORM: tuple[Rule, ...] = (check_openapi, check_vocabulary)
+_FORM: tuple[Rule, ...] = (check_openapi, check_vocabulary, check_examples)
 _MEANING: tuple[Rule, ...] = (
     check_operations,
     check_causes,
     check_acts,
     check_resources,
     check_paging,
-    check_examples,
     check_requirements,
 )
 
@@ -54,9 +53,7 @@ def lint(api: str, base: Path = HERE) -> list[Finding]:
     contract = Contract(sources, join(sources))
     findings = [parsed(line) for line in dangling(sources, contract.document)]
     for rules in (_FORM, _MEANING):
-        findings += [finding for rule in rules for finding in rule(contract)]
-        if findings:
-            break
+        findings = findings or [finding for rule in rules for finding in rule(contract)]
     return sorted(set(findings))
 
 

@@ -24,7 +24,11 @@ def check_examples(contract: Contract) -> Iterator[Finding]:
             continue
         schema = node.pointer if node.kind == "schema" else (*node.pointer, "schema")
         reference = {"$ref": f"{_BASE}#{quote(fragment_of(schema))}"}
-        validator = jsonschema_rs.Draft202012Validator(reference, registry=registry, validate_formats=True)
+        try:
+            validator = jsonschema_rs.Draft202012Validator(reference, registry=registry, validate_formats=True)
+        except (ValueError, jsonschema_rs.ReferencingError) as error:
+            yield contract.find("example", schema, f"the schema cannot be used: {shorten(str(error))}")
+            continue
         for pointer, value in found:
             yield from _violations(contract, validator, pointer, value)
 
@@ -42,12 +46,14 @@ def _examples(contract: Contract, node: Node) -> Iterator[tuple[Pointer, Any]]:
         for key in ("example", "default"):
             if key in value:
                 yield (*node.pointer, key), value[key]
-        for index, example in enumerate(value.get("examples", [])):
+        listed = value.get("examples")
+        for index, example in enumerate(listed if isinstance(listed, list) else []):
             yield (*node.pointer, "examples", index), example
     elif node.kind in {"parameter", "header", "media"} and "schema" in value:
         if "example" in value:
             yield (*node.pointer, "example"), value["example"]
-        for name, held in value.get("examples", {}).items():
+        named = value.get("examples")
+        for name, held in named.items() if isinstance(named, dict) else ():
             example = follow(contract.document, held)
-            if "value" in example:
+            if isinstance(example, dict) and "value" in example:
                 yield (*node.pointer, "examples", name, "value"), example["value"]

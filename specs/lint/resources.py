@@ -20,17 +20,23 @@ _FORM_WORDS = {"given", "slug"}
 def check_resources(contract: Contract) -> Iterator[Finding]:
     """Every field, resource and operation that an `x-resources` entry names."""
     resources = contract.document.get("components", {}).get("x-resources", {})
-    for name, resource in resources.items():
+    lost = list(_without_schema(contract, resources))
+    yield from lost
+    for name, resource in resources.items() if not lost else ():
         at: Pointer = ("components", "x-resources", name)
-        try:
-            value_at(contract.document, steps(resource["schema"].removeprefix("#")))
-        except LookupError:
-            yield contract.find("resource", (*at, "schema"), f"{name}: there is no {resource['schema']}")
-            continue
         yield from _fields(contract, name, resource, at)
         yield from _relatives(contract, name, resource, at)
         yield from _soft_delete(contract, name, resource, at)
         yield from check_states(contract, name, resource, at)
+
+
+def _without_schema(contract: Contract, resources: dict[str, Any]) -> Iterator[Finding]:
+    for name, resource in resources.items():
+        try:
+            value_at(contract.document, steps(resource["schema"].removeprefix("#")))
+        except LookupError:
+            pointer = ("components", "x-resources", name, "schema")
+            yield contract.find("resource", pointer, f"{name}: there is no {resource['schema']}")
 
 
 def _fields(contract: Contract, name: str, resource: dict[str, Any], at: Pointer) -> Iterator[Finding]:
@@ -53,7 +59,8 @@ def _taken_by_others(contract: Contract, name: str) -> set[str]:
         for entry in other.get("derived", {}).values():
             if name in {entry.get("copy"), entry.get("collect")}:
                 taken |= {*entry.get("fields", []), entry.get("field", "")}
-    return taken & contract.document["components"]["x-resources"][name].get("derived", {}).keys()
+    own: dict[str, Any] = contract.document["components"]["x-resources"][name].get("derived", {})
+    return taken & own.keys()
 
 
 def _is_addressed(contract: Contract, name: str) -> bool:
