@@ -42,7 +42,7 @@ def serve_fast(open_door: Callable[[], Door], host: str, port: int, announce: Ca
         blocking_threads=_THREADS,
         log_enabled=False,
         websockets=False,
-        workers_kill_timeout=5,
+        workers_kill_timeout=3,
     )
     server.on_startup(lambda: threading.Thread(target=_announce, args=(host, port, announce), daemon=True).start())
     try:
