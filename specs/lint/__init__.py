@@ -9,6 +9,7 @@ from specs.lint.acts import check_acts
 from specs.lint.causes import check_causes
 from specs.lint.examples import check_examples
 from specs.lint.finding import Contract, Finding, Rule, at
+from specs.lint.keywords import check_keywords
 from specs.lint.openapi import check_openapi
 from specs.lint.operations import check_operations
 from specs.lint.paging import check_paging
@@ -23,7 +24,7 @@ from specs.sources import Place, Sources, gather
 __all__ = ["Finding", "lint"]
 
 # These say whether the document has the shape that the others take for granted.
-_FORM: tuple[Rule, ...] = (check_openapi, check_vocabulary, check_examples)
+_FORM: tuple[Rule, ...] = (check_openapi, check_vocabulary, check_keywords, check_examples)
 _MEANING: tuple[Rule, ...] = (
     check_operations,
     check_causes,

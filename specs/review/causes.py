@@ -28,7 +28,7 @@ def named_causes(document: dict[str, Any], operation: Operation) -> list[dict[st
 def _limit(conventions: dict[str, Any], operation: Operation) -> str | None:
     limits = conventions.get("limits", {})
     named = limits.get(operation.acts.get("limit"))
-    chosen = named or next((limit for limit in limits.values() if limit.get("default")), {})
+    chosen: dict[str, Any] = named or next((limit for limit in limits.values() if limit.get("default")), {})
     cause: str | None = chosen.get("cause")
     return cause
 

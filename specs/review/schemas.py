@@ -4,15 +4,18 @@ from typing import Any
 
 
 def schema_views(document: dict[str, Any]) -> list[dict[str, Any]]:
-    """Every component schema with its fields, in the order of the document."""
+    """Every component schema with its fields, in the order of the document.
+
+    A schema without a basis of its own, such as a shared enum, stands on the basis of what refers to it: shown empty.
+    """
     return [
         {
             "name": name,
             "description": schema.get("description", ""),
             "kind": _kind(schema),
-            "basis": _basis(schema, "assumed"),
+            "basis": _basis(schema, ""),
             "doc": schema.get("x-source", {}).get("doc", ""),
-            "fields": _fields(name, schema, _basis(schema, "assumed"), ""),
+            "fields": _fields(name, schema, _basis(schema, ""), ""),
         }
         for name, schema in document.get("components", {}).get("schemas", {}).items()
     ]

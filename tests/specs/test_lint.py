@@ -31,6 +31,7 @@ FAULTS = [
     (ROOT, "title: Tasks", "title: 12:30:00", "yaml: 12:30:00 is a int"),
     (ROOT, "quota: 60,", "quota: 060,", "yaml: 060 is a octal int"),
     (ROOT, "title: Tasks", "title: '1', title: '2'", "yaml: key 'title' is there twice"),
+    (TASKS, "description: What to do.", "description: What, to do.", "yaml: 'to do.' is a key without a value"),
     (PATHS, "'204':", "204:", "yaml: key 204 is not a string"),
     # references
     (COMMON, "#/components/schemas/Error", "#/components/schemas/Lost", "reference: #/components/schemas/Lost"),
@@ -58,6 +59,8 @@ FAULTS = [
     (ROOT, "on_delete: cascade", "on_delete: explode", "vocabulary: /parent/on_delete: "),
     (PATHS, "x-acts: {resource: Task, as: read}", "x-acts: {resource: Task, as: peek}", "vocabulary: /as: "),
     (TASKS, "x-source: {basis: assumed}", "x-source: {basis: guessed}", "vocabulary: /basis: "),
+    # keywords
+    (TASKS, "minLength: 1, description: What", "minLenght: 1, description: What", "keyword: 'minLenght' is no keyword"),
     # operations
     (PATHS, "    operationId: getTask\n", "", "operation-id: GET /tasks/{id} has no operationId"),
     (PATHS, "    summary: Read a task.\n", "", "summary: getTask has no summary"),
