@@ -7,19 +7,18 @@ import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
-from mock_server.cli.options import STDERR, Settings
+from mock_server.cli.log import open_log
+from mock_server.cli.mistake import Mistake
+from mock_server.cli.options import Settings
 from mock_server.http.address import ListenError, write_url
 
 if TYPE_CHECKING:
     from mock_server.engine import Twin
+    from mock_server.http.app import Note
 
 _LOOPBACK = ("127.", "localhost", "::1")
-
-
-class Mistake(Exception):
-    """Something the user can put right; the text says what, where, and what to do."""
 
 
 def start(settings: Settings) -> int:
@@ -33,22 +32,22 @@ def start(settings: Settings) -> int:
         return 2
 
 
-def open_door(settings: Settings) -> Twin:
-    """Open the twin of the one API in the settings; also runs in granian's worker process.
+def open_door(settings: Settings) -> tuple[Twin, Note | None]:
+    """Open the twin of the one API in the settings and its log; also runs in granian's worker process.
 
     Raises:
         StartError: the contract, the clock or the fixtures cannot be used.
         Mistake: the log cannot be written.
     """
-    return _open(settings, settings.apis[0], _open_log(settings.log))
+    return _open(settings, settings.apis[0]), open_log(settings.log)
 
 
 def _serve(settings: Settings) -> int:
-    log = _open_log(settings.log)
-    twins = [_open(settings, api, log) for api in settings.apis]
+    note = open_log(settings.log)
+    twins = [_open(settings, api) for api in settings.apis]
     from mock_server.http.serve import Listener
 
-    listener = Listener(twins, settings.host, settings.port)
+    listener = Listener(twins, settings.host, settings.port, note)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _stop_once(listener.stop))
     for api, twin, url in zip(settings.apis, twins, listener.urls, strict=True):
@@ -66,7 +65,7 @@ def _serve_fast(settings: Settings) -> int:
     check_installed()
     api = settings.apis[0]
     # Opened here as well: for mistakes, which a worker could not tell, and for the target file.
-    twin = open_door(settings)
+    twin, _ = open_door(settings)
     narrowed = settings.narrow(api, reserve_port(settings.host, settings.port))
     url = write_url(settings.host, narrowed.port)
     _write_target(settings, api, twin, url)
@@ -74,8 +73,7 @@ def _serve_fast(settings: Settings) -> int:
     return serve_fast(partial(open_door, narrowed), settings.host, narrowed.port, partial(_announce, api, url))
 
 
-def _open(settings: Settings, api: str, log: TextIO | None) -> Twin:
-    from mock_server import apis
+def _open(settings: Settings, api: str) -> Twin:
     from mock_server.engine import open_twin
 
     return open_twin(
@@ -86,20 +84,7 @@ def _open(settings: Settings, api: str, log: TextIO | None) -> Twin:
         rate_limits=settings.rate_limits,
         control=settings.control,
         trust=settings.trust,
-        log=log,
-        handlers=apis.handlers(api),
     )
-
-
-def _open_log(name: str | None) -> TextIO | None:
-    if name is None:
-        return None
-    if name == STDERR:
-        return sys.stderr
-    try:
-        return Path(name).open("a", encoding="utf-8", buffering=1)
-    except OSError as error:
-        raise Mistake(f"--log {name}: cannot be written ({error.strerror}); choose another file") from error
 
 
 def _write_target(settings: Settings, api: str, twin: Twin, url: str) -> None:
@@ -108,7 +93,7 @@ def _write_target(settings: Settings, api: str, twin: Twin, url: str) -> None:
     from mock_server.toml import write_toml
 
     path = Path(settings.write_target.replace("{api}", api))
-    text = write_toml(twin.target(url, f"{url}/__mock__" if settings.control else None))
+    text = write_toml(twin.target(url, f"{url}/__mock__"))
     # Written beside and renamed: who waits for the file never reads half of it.
     draft = path.with_name(f".{path.name}.part")
     try:

@@ -61,11 +61,20 @@ class Route:
 class Door(Protocol):
     """What the transport asks of an engine. Every method answers; none raises for what a client sent."""
 
-    name: str
-    routes: Sequence[Route]
-    """Aliases are expanded: each form of a path has its own route."""
-    max_body: int
-    """Largest request body the API reads, in bytes."""
+    @property
+    def name(self) -> str:
+        """Name of the API."""
+        ...
+
+    @property
+    def routes(self) -> Sequence[Route]:
+        """All routes; aliases are expanded: each form of a path has its own."""
+        ...
+
+    @property
+    def max_body(self) -> int:
+        """Largest request body the API reads, in bytes."""
+        ...
 
     def answer(self, operation: str, parameters: Mapping[str, str], call: Call) -> Answer:
         """Run an operation; `parameters` are the decoded path fields by name."""

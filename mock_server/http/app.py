@@ -7,6 +7,7 @@ through `Door.refuse`, and whatever breaks through `Door.crash`, so every answer
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from typing import Any
 
 import falcon
@@ -27,13 +28,17 @@ WSGIApp = falcon.App[falcon.Request, falcon.Response]
 _log = logging.getLogger("mock_server")
 
 
-def make_app(door: Door, streams: Streams | None = None) -> WSGIApp:
-    """Build the WSGI application of one API.
+Note = Callable[[Call, int], None]
+"""Told of each answered request and its status."""
+
+
+def make_app(door: Door, streams: Streams | None = None, note: Note | None = None) -> WSGIApp:
+    """Build the WSGI application of one API; `note` is told of each answered request and its status.
 
     Raises:
         ValueError: two routes of the door share method and path.
     """
-    floor = _Floor(door, streams or Streams())
+    floor = _Floor(door, streams or Streams(), note)
     app = falcon.App(router=floor)  # type: ignore[call-overload]  # typed for Falcon's own router alone
     # An answer without a media type has none; Falcon would call it JSON.
     app.resp_options.default_media_type = None
@@ -45,8 +50,7 @@ def make_app(door: Door, streams: Streams | None = None) -> WSGIApp:
 
 
 def crash(door: Door, call: Call, error: Exception) -> Answer:
-    """Log a fault with its traceback and give the door's 500 for it."""
-    _log.error("%s: %s %s failed", door.name, call.method, call.path, exc_info=error)
+    """Give the door's 500 for a fault, which the door logs; whatever happens, there is an answer."""
     try:
         return door.crash(call, error)
     except Exception:  # noqa: BLE001  # the last resort must answer
@@ -68,8 +72,9 @@ class _Responders(dict[str, Any]):
 class _Floor:
     """Router and responder in one: Falcon asks `find` for a route and gets the responder whatever the path."""
 
-    def __init__(self, door: Door, streams: Streams) -> None:
+    def __init__(self, door: Door, streams: Streams, note: Note | None) -> None:
         self._door = door
+        self._note = note
         self._streams = streams
         self._routes = RouteTable(door.routes)
         self._found: Found = (self, _Responders(self.respond), {}, None)
@@ -84,7 +89,7 @@ class _Floor:
         call, target = make_call(env, self._door)
         try:
             answer = self._decide(call, target)
-        except Exception as error:  # noqa: BLE001  # crash logs it; a client gets an answer whatever broke
+        except Exception as error:  # noqa: BLE001  # the door logs it; a client gets an answer whatever broke
             answer = crash(self._door, call, error)
         self._send(answer, call, resp)
 
@@ -115,6 +120,8 @@ class _Floor:
         return door.answer(operation, dict(zip(names, values, strict=True)), call)
 
     def _send(self, answer: Answer, call: Call, resp: falcon.Response) -> None:
+        if self._note is not None:
+            self._note(call, answer.status)
         if answer.status == 0:  # a fault was asked for: end the connection, send nothing
             resp.stream = Dropped()
             return

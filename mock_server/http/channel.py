@@ -66,7 +66,7 @@ class RefusalTask(ErrorTask):  # type: ignore[misc]  # waitress has no types
         call.malformed = None if kind == "too_large" else str(fault.body)
         try:
             answer: Answer = door.refuse(kind, call)
-        except Exception as error:  # noqa: BLE001  # crash logs it; waitress would leave the client hanging
+        except Exception as error:  # noqa: BLE001  # the door logs it; waitress would leave the client hanging
             return crash(door, call, error)
         return answer
 

@@ -15,13 +15,17 @@ from functools import partial
 
 from mock_server.engine.call import Door
 from mock_server.http.address import ListenError, explain_bind
-from mock_server.http.app import WSGIApp, make_app
+from mock_server.http.app import Note, WSGIApp, make_app
 
 _THREADS = 64
 """Most requests answered at once; granian starts a thread only when all others are taken."""
 
 
-def serve_fast(open_door: Callable[[], Door], host: str, port: int, announce: Callable[[], None]) -> int:
+Opening = Callable[[], tuple[Door, Note | None]]
+"""Opens the door and what is told of its requests."""
+
+
+def serve_fast(open_door: Opening, host: str, port: int, announce: Callable[[], None]) -> int:
     """Serve until SIGTERM or SIGINT; give the exit code.
 
     `open_door` runs in the worker process and must be picklable. `announce` runs once connections are accepted.
@@ -82,12 +86,13 @@ def reserve_port(host: str, port: int) -> int:
     return taken
 
 
-def _load_app(open_door: Callable[[], Door]) -> WSGIApp:
+def _load_app(open_door: Opening) -> WSGIApp:
     # Granian merges the environment of the process into every request: a variable such as HTTP_PROXY would
     # otherwise look like a header field. This runs in the worker, which needs none of them.
     for name in [name for name in os.environ if name.startswith(("HTTP_", "CONTENT_"))]:
         del os.environ[name]
-    return make_app(open_door())
+    door, note = open_door()
+    return make_app(door, note=note)
 
 
 def _announce(host: str, port: int, announce: Callable[[], None]) -> None:

@@ -14,7 +14,7 @@ from waitress.task import ThreadedTaskDispatcher
 
 from mock_server.engine.call import Door
 from mock_server.http.address import ListenError, explain_bind, write_url
-from mock_server.http.app import make_app
+from mock_server.http.app import Note, WSGIApp, make_app
 from mock_server.http.channel import Channel
 from mock_server.http.streams import Streams
 
@@ -57,18 +57,21 @@ class TwinServer(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
 class Listener:
     """All APIs of this process, bound and ready; `run` serves them until `stop`."""
 
-    def __init__(self, doors: Sequence[Door], host: str, port: int, threads: int = THREADS) -> None:
+    def __init__(self, doors: Sequence[Door], host: str, port: int, note: Note | None = None) -> None:
         """Bind one port for each door: consecutive ones from `port`, or free ones for port 0.
+
+        `note` is told of each request that reached an application.
 
         Raises:
             ListenError: a port is taken or not allowed, or the host is unknown.
         """
         # Safe to mute because the spin it hides is cured in the channel; the benchmark keeps watch.
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+        self._note = note
         self._map: dict[int, Any] = {}
         self._stopping = False
         self._dispatcher = ThreadedTaskDispatcher()
-        self._streams = Streams(lambda count: self._dispatcher.set_thread_count(threads + count))
+        self._streams = Streams(lambda count: self._dispatcher.set_thread_count(THREADS + count))
         self._servers: list[TwinServer] = []
         try:
             for offset, door in enumerate(doors):
@@ -76,7 +79,7 @@ class Listener:
         except ListenError:
             wasyncore.close_all(self._map, ignore_all=True)
             raise
-        self._dispatcher.set_thread_count(threads)
+        self._dispatcher.set_thread_count(THREADS)
 
     @property
     def urls(self) -> list[str]:
@@ -102,6 +105,11 @@ class Listener:
         for server in self._servers:
             server.pull_trigger()
 
+    @staticmethod
+    def build_app(door: Door, streams: Streams, note: Note | None) -> WSGIApp:
+        """Build the application of a door; the benchmark puts another in its place, on the same server."""
+        return make_app(door, streams, note)
+
     def _bind(self, door: Door, host: str, port: int) -> TwinServer:
         try:
             adjustments = Adjustments(
@@ -113,8 +121,12 @@ class Listener:
                 max_request_body_size=2 * door.max_body + 65_536,
                 log_socket_errors=False,
             )
-            app = make_app(door, self._streams)
-            server = TwinServer(app, map=self._map, dispatcher=self._dispatcher, adj=adjustments)
+            server = TwinServer(
+                self.build_app(door, self._streams, self._note),
+                map=self._map,
+                dispatcher=self._dispatcher,
+                adj=adjustments,
+            )
         except (OSError, ValueError, OverflowError) as error:
             raise ListenError(explain_bind(host, port, error)) from error
         server.door = door

@@ -12,7 +12,10 @@ def main() -> int:
     if sys.argv[1] == "granian":
         port = reserve_port("127.0.0.1", 0)
         return serve_fast(
-            FakeDoor, "127.0.0.1", port, lambda: print(f"fake ready at http://127.0.0.1:{port}", flush=True)
+            lambda: (FakeDoor(), None),
+            "127.0.0.1",
+            port,
+            lambda: print(f"fake ready at http://127.0.0.1:{port}", flush=True),
         )
     listener = Listener([FakeDoor()], "127.0.0.1", 0)
     signal.signal(signal.SIGTERM, lambda *_: listener.stop())
