@@ -1,0 +1,176 @@
+"""What an operation does: list, create, read, update, delete, move. Each maker gives a function."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from mock_server.engine.contract import ContractError, Json, Operation
+from mock_server.engine.expr import make_template, response_names, write_names
+from mock_server.engine.filter import make_selector
+from mock_server.engine.journal import make_emitter
+from mock_server.engine.paging import make_window, make_wrapper
+from mock_server.engine.refs import follow
+
+if TYPE_CHECKING:
+    from mock_server.engine.act import Act, Handler
+    from mock_server.engine.model import Model, Show
+
+Perform = Callable[["Act"], Json]
+"""Does the work under the world's lock and gives the body of the answer."""
+
+
+def make_perform(model: Model, operation: Operation, handler: Handler | None) -> Perform:
+    """The function that serves an operation.
+
+    Raises:
+        ContractError: the operation is custom and has no handler, or names no resource though its verb needs one.
+    """
+    if handler is not None:
+        return _make_handled(model, operation, handler)
+    maker = _VERBS.get(operation.verb)
+    if maker is None:
+        raise ContractError(f"{operation.id}: {operation.verb!r} needs a handler {operation.handler or ''!r}")
+    if operation.resource is None:
+        raise ContractError(f"{operation.id}: {operation.verb!r} needs a resource")
+    return maker(model, operation)
+
+
+def _make_handled(model: Model, operation: Operation, handler: Handler) -> Perform:
+    schema = operation.answers[str(operation.success)]
+    declared = model.schemas.members(schema) if schema else {}
+
+    def perform(act: Act) -> Json:
+        found = handler(act)
+        if not declared or not isinstance(found, Mapping):
+            return found
+        return {name: found[name] for name in declared if name in found}
+
+    return perform
+
+
+def _make_list(model: Model, operation: Operation) -> Perform:
+    resource = model.contract.resource(operation.resource or "")
+    page = model.contract.pages[operation.page] if operation.page else None
+    at = response_names(page.items if page else operation.items)
+    show = _item_cut(model, operation, at)
+    select = make_selector(resource, operation, page.order if page else operation.order)
+    name = resource.name
+    if page is not None:
+        find_window, wrap = make_window(page), make_wrapper(page)
+
+        def cut(act: Act) -> Json:
+            index, key = select(act)
+            size, before = find_window(act)
+            store, rows = act.rows.store, act.rows
+            found = store.scan(name, index, key, before * size, (before + 1) * size)
+            return wrap([show(row, rows) for row in found], store.count(name, index, key), size, before)
+
+        return cut
+
+    def collect(act: Act) -> Json:
+        index, key = select(act)
+        items = [show(row, act.rows) for row in act.rows.store.scan(name, index, key)]
+        if not at:
+            return items
+        body: dict[str, Json] = {}
+        write_names(body, at, items)
+        return body
+
+    return collect
+
+
+def _item_cut(model: Model, operation: Operation, at: tuple[str, ...]) -> Show:
+    document = model.contract.document
+    schema = follow(document, operation.answers[str(operation.success)])
+    for name in at:
+        schema = follow(document, schema["properties"][name])
+    return model.cut_to_schema(operation.resource or "", schema["items"])
+
+
+def _make_create(model: Model, operation: Operation) -> Perform:
+    name, pick = operation.resource or "", _make_picker(model, operation)
+
+    def create(act: Act) -> None:
+        act.row = act.create(name, pick(act.body))
+
+    return _finish(model, operation, create)
+
+
+def _make_read(model: Model, operation: Operation) -> Perform:
+    return _finish(model, operation, _leave)
+
+
+def _leave(_: Act) -> None:
+    """The work of a read."""
+
+
+def _make_update(model: Model, operation: Operation) -> Perform:
+    pick = _make_picker(model, operation, defaults=False)
+
+    def update(act: Act) -> None:
+        act.change(pick(act.body))
+
+    return _finish(model, operation, update)
+
+
+def _make_delete(model: Model, operation: Operation) -> Perform:
+    resource = model.contract.resource(operation.resource or "")
+
+    def delete(act: Act) -> None:
+        act.before = act.row = act.rows.remove(resource.name, act.current[resource.id_field])
+
+    return _finish(model, operation, delete)
+
+
+def _make_move(model: Model, operation: Operation) -> Perform:
+    def move(act: Act) -> None:
+        act.move()
+
+    return _finish(model, operation, move)
+
+
+def _finish(model: Model, operation: Operation, work: Callable[[Act], None]) -> Perform:
+    """Work, leave the declared events, then show the row or fill the declared answer."""
+    emit = make_emitter(operation)
+    schema = operation.answers[str(operation.success)]
+    fill = make_template(operation.answer) if operation.answer is not None else None
+    show = model.cut_to_schema(operation.resource or "", schema) if schema and fill is None else None
+
+    def perform(act: Act) -> Json:
+        work(act)
+        if emit is not None:
+            emit(act)
+        if fill is not None:
+            return fill(act)
+        return show(act.current, act.rows) if show is not None else None
+
+    return perform
+
+
+def _make_picker(
+    model: Model, operation: Operation, *, defaults: bool = True
+) -> Callable[[Mapping[str, Json] | None], dict[str, Json]]:
+    """A function that takes from a body what its schema declares: a client sets no other field."""
+    members = model.schemas.members(operation.body.schema) if operation.body else {}
+    preset = {
+        name: follow(model.contract.document, member)["default"]
+        for name, member in members.items()
+        if defaults and "default" in follow(model.contract.document, member)
+    }
+
+    def pick(body: Mapping[str, Json] | None) -> dict[str, Json]:
+        given = body or {}
+        return {**preset, **{name: given[name] for name in members if name in given}}
+
+    return pick
+
+
+_VERBS = {
+    "list": _make_list,
+    "create": _make_create,
+    "read": _make_read,
+    "update": _make_update,
+    "delete": _make_delete,
+    "move": _make_move,
+}

@@ -1,0 +1,37 @@
+"""What an API's package adds to the engine: handlers, the writer of its journal, switches of its worlds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from importlib import import_module
+from importlib.util import find_spec
+
+from mock_server.engine.act import Handler
+from mock_server.engine.contract import Json
+from mock_server.engine.journal import Writer
+
+# The engine names no API: it looks for a package called like the one it opens, as one looks for a plug-in.
+PLACE = "mock_server.apis"
+
+
+@dataclass(frozen=True, slots=True)
+class Hooks:
+    """An API's additions, all optional."""
+
+    handlers: Mapping[str, Handler] = field(default_factory=dict)
+    journal: Writer | None = None
+    options: Mapping[str, Json] = field(default_factory=dict)
+
+
+def find_hooks(api: str) -> Hooks:
+    """What the package of an API adds (its `HANDLERS`, `JOURNAL` and `OPTIONS`); nothing where it has no package."""
+    name = f"{PLACE}.{api}"
+    if find_spec(name) is None:
+        return Hooks()
+    package = import_module(name)
+    return Hooks(
+        getattr(package, "HANDLERS", {}),
+        getattr(package, "JOURNAL", None),
+        getattr(package, "OPTIONS", {}),
+    )

@@ -1,0 +1,125 @@
+"""The steps between a request and its act, each with the cause it refuses with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+import orjson
+
+from mock_server.engine.contract import Body, Contract, Operation, Resource
+from mock_server.engine.faults import Blame, Fault
+from mock_server.engine.parameters import Reader, read_named, read_query
+from mock_server.engine.refs import follow
+from mock_server.engine.refusals import Refused
+from mock_server.engine.schemas import Schemas
+from mock_server.engine.tenancy import cause_of_foreign, owns
+
+if TYPE_CHECKING:
+    from mock_server.engine.act import Act
+
+Stage = Callable[["Act"], None]
+
+
+def refuse_large(act: Act) -> None:
+    """Refuse a body the transport did not read because of its size."""
+    if act.call.body is None:
+        raise Refused("too_large")
+
+
+def make_media_stage(body: Body) -> Stage:
+    """Refuse a body of another media type; no body at all is not this stage's matter."""
+    expected = body.media_type
+
+    def check(act: Act) -> None:
+        sent = act.call.headers.get("content-type", "")
+        if sent == expected or (not sent and not act.call.body):
+            return
+        if sent.partition(";")[0].strip().lower() != expected:
+            raise Refused("media_type", f"send {expected}")
+
+    return check
+
+
+def make_parse_stage(body: Body) -> Stage:
+    """Read the JSON body. An empty one is no JSON; where none is required it counts as absent."""
+
+    def parse(act: Act) -> None:
+        sent = act.call.body
+        if not sent:
+            if body.required:
+                raise Refused("malformed", "the body is empty")
+            return
+        try:
+            act.body = orjson.loads(sent)
+        except orjson.JSONDecodeError as error:
+            raise Refused("malformed", f"{error.msg} (character {error.pos})") from None
+
+    return parse
+
+
+def make_row_stage(contract: Contract, resource: Resource, parameter: str) -> Stage:
+    """Find the row the path names; a foreign one is refused as the contract says."""
+    name, missing = resource.name, resource.missing or "invalid"
+    foreign = cause_of_foreign(contract, resource)
+
+    def find(act: Act) -> None:
+        row = act.rows.store.get(name, act.path[parameter])
+        if row is None:
+            raise Refused(missing)
+        if not owns(resource, row, act.tenant):
+            raise Refused(foreign)
+        act.row = row
+
+    return find
+
+
+def make_parent_stage(parent: Resource, member: str, cause: str) -> Stage:
+    """Refuse a reference to no row. It may run before validation, so it looks at texts only."""
+    name = parent.name
+
+    def look(act: Act) -> None:
+        given = act.body.get(member) if isinstance(act.body, Mapping) else None
+        if isinstance(given, str) and act.rows.find(name, given, act.tenant) is None:
+            raise Refused(cause, f"{member} names none")
+
+    return look
+
+
+def make_check_stage(
+    operation: Operation, schemas: Schemas, blame: Blame, readers: Mapping[str, list[Reader]]
+) -> Stage:
+    """Type and check parameters and body; of several faults the one whose cause comes first is told."""
+    query, header, path = (readers.get(place, []) for place in ("query", "header", "path"))
+    validator = schemas.compile(operation.body.schema) if operation.body else None
+    body_required = operation.body is not None and operation.body.required
+
+    def check(act: Act) -> None:
+        faults: list[Fault] = []
+        if query:
+            act.query = read_query(query, act.call.query, faults, blame.missing)
+        if header:
+            act.headers = read_named(header, act.call.headers, faults, blame.missing)
+        if path:
+            act.path = read_named(path, act.path, faults, blame.missing)
+        if validator is not None and (body_required or act.call.body):
+            faults += blame.find_body_faults(validator, act.body)
+        if faults:
+            raise blame.refuse(faults)
+
+    return check
+
+
+def find_row_parameter(operation: Operation, resource: Resource) -> str | None:
+    """The path parameter that names the row: the one called as the id field, else the last one."""
+    names = [parameter.name for parameter in operation.parameters if parameter.place == "path"]
+    if not names or operation.verb in ("list", "create"):
+        return None
+    return resource.id_field if resource.id_field in names else names[-1]
+
+
+def body_members(schemas: Schemas, operation: Operation) -> Mapping[str, object]:
+    """The declared members of the operation's body."""
+    if operation.body is None:
+        return {}
+    return schemas.members(follow(schemas.document, operation.body.schema))

@@ -1,0 +1,133 @@
+"""A world: its own rows, ids, clock, buckets, log and faults. Requests of two worlds never meet."""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from mock_server.engine.clock import Clock
+from mock_server.engine.contract import Json
+from mock_server.engine.ids import Ids
+from mock_server.engine.limits import Buckets
+from mock_server.engine.model import Model
+from mock_server.engine.rows import Rows
+from mock_server.engine.store import MemoryStore
+from mock_server.engine.trouble import Troubles
+
+HEADER = "x-mock-world"
+DEFAULT = "default"
+MOST_WORLDS = 1_000
+LOG_LENGTH = 1_000
+LONGEST_NAME = 100
+
+
+LogEntry = tuple[str, str, int, str | None, float]
+"""Method, path, status, operation (None where no operation saw the request), seconds since the epoch."""
+
+
+class WorldError(Exception):
+    """A world cannot be had; one line that says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What every world of a server begins with. `start` is the frozen time in seconds since the epoch, None = real."""
+
+    seed: int = 0
+    start: float | None = None
+    limited: bool = True
+    options: Mapping[str, Json] | None = None
+
+
+class World:
+    """One world. Hold `lock` around every use of its parts."""
+
+    def __init__(self, name: str, model: Model, settings: Settings, fill: Callable[[World], None]) -> None:
+        self.name = name
+        self.lock = threading.RLock()
+        self.limited = settings.limited
+        self.buckets = Buckets()
+        self._model = model
+        self._settings = settings
+        self._fill = fill
+        self._snapshots: dict[str, tuple[MemoryStore, Any, Mapping[str, Json]]] = {}
+        self.reset()
+
+    def reset(self) -> None:
+        """Back to the fixtures: rows, ids, clock, options, buckets, log, troubles. The limits' switch stays."""
+        self.clock = Clock(self._settings.start)
+        self.store = MemoryStore(self._model.append_only, self._model.keeps)
+        self.ids = Ids(f"{self._settings.seed}:{self.name}")
+        self.rows = Rows(self._model, self.store, self.ids, self.clock)
+        self.options: dict[str, Json] = dict(self._settings.options or {})
+        self.log: deque[LogEntry] = deque(maxlen=LOG_LENGTH)
+        self.troubles = Troubles()
+        self.buckets.clear()
+        self._snapshots.clear()
+        self._fill(self)
+
+    def snapshot(self) -> str:
+        """Keep rows, ids and options; gives the snapshot's id."""
+        name = f"snapshot-{len(self._snapshots) + 1}"
+        self._snapshots[name] = self.store.copy(), self.ids.save(), dict(self.options)
+        return name
+
+    def restore(self, snapshot: str) -> None:
+        """Go back to a snapshot, which stays usable; KeyError for an unknown one."""
+        store, ids, options = self._snapshots[snapshot]
+        self.adopt(store.copy())
+        self.ids.load(ids)
+        self.options = dict(options)
+
+    def has_snapshot(self, snapshot: str) -> bool:
+        """Whether there is a snapshot of that id."""
+        return snapshot in self._snapshots
+
+    def adopt(self, store: MemoryStore) -> None:
+        """Go on with the rows of that store."""
+        self.store = self.rows.store = store
+
+
+class Worlds:
+    """The worlds of one server, born at first use."""
+
+    def __init__(self, make: Callable[[str], World]) -> None:
+        self._make = make
+        self._lock = threading.Lock()
+        self._worlds: dict[str, World] = {}
+
+    def get(self, name: str) -> World:
+        """The world of that name.
+
+        Raises:
+            WorldError: the name is too long, or there are too many worlds.
+        """
+        found = self._worlds.get(name)
+        return found if found is not None else self._bear(name)
+
+    def peek(self, name: str) -> World | None:
+        """The world of that name if it has been born."""
+        return self._worlds.get(name)
+
+    def forget(self, name: str) -> bool:
+        """Drop a world; it is born anew at its next use. False where there was none."""
+        with self._lock:
+            return self._worlds.pop(name, None) is not None
+
+    def names(self) -> list[str]:
+        """Names of the worlds that have been born, sorted."""
+        return sorted(self._worlds)
+
+    def _bear(self, name: str) -> World:
+        if not 0 < len(name) <= LONGEST_NAME:
+            raise WorldError(f"X-Mock-World must name a world in 1 to {LONGEST_NAME} characters")
+        with self._lock:
+            found = self._worlds.get(name)
+            if found is None:
+                if len(self._worlds) >= MOST_WORLDS:
+                    raise WorldError(f"there are {MOST_WORLDS} worlds already; drop some by POST /__mock__/forget")
+                found = self._worlds[name] = self._make(name)
+            return found
