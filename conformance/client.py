@@ -147,16 +147,18 @@ class Client:
     def _headers(
         self, tenant: Tenant | None, principal: Principal | None, is_json: bool, more: Mapping[str, str] | None
     ) -> httpx.Headers:
-        headers = httpx.Headers({"user-agent": AGENT})
-        headers.update({name: value.reveal() for name, value in self.target.headers.items()})
+        found = {"user-agent": AGENT}
+        found |= {name: value.reveal() for name, value in self.target.headers.items()}
         if self.target.control and self.target.control.world:
-            headers[WORLD_HEADER] = self.target.control.world
-        headers.update(tenant_headers(self.contract, tenant))
-        headers.update(credential_headers(self.contract, self.target, tenant, principal))
+            found[WORLD_HEADER] = self.target.control.world
+        found |= tenant_headers(self.contract, tenant)
+        found |= credential_headers(self.contract, self.target, tenant, principal)
         if is_json:
-            headers["content-type"] = "application/json"
-        headers.update(more or {})
-        return headers
+            found["content-type"] = "application/json"
+        merged = {name.lower(): value for name, value in found.items()}
+        merged |= {name.lower(): value for name, value in (more or {}).items()}
+        # Bytes, because checks send what is no ASCII too.
+        return httpx.Headers([(name.encode(), value.encode()) for name, value in merged.items()])
 
     def _once(self, sent: Sent, operation: str | None, timeout: float, paced: bool) -> Exchange:
         number = self._admit(paced)

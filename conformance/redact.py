@@ -46,8 +46,11 @@ class Redactor:
         value = secret.reveal() if isinstance(secret, Secret) else secret
         if len(value) < SHORTEST:
             return
-        forms = {value, quote(value, safe=""), quote(value), quote_plus(value), json.dumps(value)[1:-1]}
-        forms.add(base64.b64encode(value.encode()).decode())
+        # Servers that echo a header show its bytes as Latin-1; JSON inside JSON escapes twice.
+        forms = {value, value.encode().decode("latin-1"), repr(value)[1:-1]}
+        for _ in range(2):
+            forms |= {json.dumps(form, ensure_ascii=ascii_only)[1:-1] for form in forms for ascii_only in (True, False)}
+        forms |= {quote(value, safe=""), quote(value), quote_plus(value), base64.b64encode(value.encode()).decode()}
         # Longest first, so that no secret is left half-masked by a shorter one inside it.
         self._forms = sorted({*self._forms, *forms}, key=len, reverse=True)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import socket
+import sys
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, cast, runtime_checkable
 from urllib.parse import quote, unquote_to_bytes, urlencode
 
 import httpx
@@ -57,6 +59,14 @@ def can_bind(address: str) -> bool:
     return True
 
 
+@runtime_checkable
+class Closing(Protocol):
+    """An iterable body that wants to be closed (PEP 3333)."""
+
+    def close(self) -> None:
+        """Give back what it holds."""
+
+
 class InProcess(httpx.BaseTransport):
     """Calls a WSGI app directly. Keeps the raw target in REQUEST_URI, as servers do."""
 
@@ -66,21 +76,49 @@ class InProcess(httpx.BaseTransport):
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Answer one request; whatever the app raises becomes a closed connection, as it would on a server."""
-        raw: bytes = request.extensions.get("target") or request.url.raw_path
-        path, _, query = raw.partition(b"?")
+        told: list[tuple[str, list[tuple[str, str]]]] = []
 
-        def app(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-            environ["REQUEST_URI"] = raw.decode("latin-1")
-            environ["PATH_INFO"] = unquote_to_bytes(path).decode("latin-1")
-            environ["QUERY_STRING"] = query.decode("latin-1")
-            return self._app(environ, start_response)
+        def start_response(status: str, headers: list[tuple[str, str]], error: object = None) -> Callable[..., object]:
+            del error  # the app is free to change its mind before the first byte; the last word counts
+            told.append((status, headers))
+            return io.BytesIO().write
 
-        inner = httpx.WSGITransport(app=app, raise_app_exceptions=True, remote_addr=self._address)
         try:
-            answer = inner.handle_request(request)
-            return httpx.Response(answer.status_code, headers=answer.headers, content=answer.read())
+            chunks = self._app(self._environ(request), cast("StartResponse", start_response))
+            body = b"".join(chunks)
+            if isinstance(chunks, Closing):
+                chunks.close()
+            status, headers = told[-1]
+            return httpx.Response(int(status[:3]), headers=headers, content=body)
         except Exception as broken:  # the app under test may raise anything
             raise httpx.RemoteProtocolError(f"the application raised {type(broken).__name__}: {broken}") from broken
+
+    def _environ(self, request: httpx.Request) -> WSGIEnvironment:
+        raw: bytes = request.extensions.get("target") or request.url.raw_path
+        path, _, query = raw.partition(b"?")
+        environ: WSGIEnvironment = {
+            "REQUEST_METHOD": request.method,
+            "REQUEST_URI": raw.decode("latin-1"),
+            "SCRIPT_NAME": "",
+            "PATH_INFO": unquote_to_bytes(path).decode("latin-1"),
+            "QUERY_STRING": query.decode("latin-1"),
+            "SERVER_NAME": request.url.host,
+            "SERVER_PORT": str(request.url.port or 80),
+            "SERVER_PROTOCOL": "HTTP/1.1",
+            "REMOTE_ADDR": self._address,
+            "wsgi.version": (1, 0),
+            "wsgi.url_scheme": request.url.scheme,
+            "wsgi.input": io.BytesIO(request.read()),
+            "wsgi.errors": sys.stderr,
+            "wsgi.multithread": True,
+            "wsgi.multiprocess": False,
+            "wsgi.run_once": False,
+        }
+        for name, value in request.headers.raw:
+            key = name.decode("latin-1").upper().replace("-", "_")
+            key = key if key in ("CONTENT_TYPE", "CONTENT_LENGTH") else f"HTTP_{key}"
+            environ[key] = value.decode("latin-1")
+        return environ
 
 
 def opener(
