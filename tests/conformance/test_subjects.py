@@ -1,16 +1,22 @@
-"""The subjects of the grid: every twin and mutant is what its entry says."""
+"""CodeSpar's subjects of the grid: every twin and mutant is what its entry says."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.conformance.mutants import FAMILIES, MUTANTS, TWINS, Honest
+from tests.conformance.mutants import FAMILIES_OF, Honest, of
 from tests.conformance.mutants.asking import Answer, ask
 
+if TYPE_CHECKING:
+    from wsgiref.types import WSGIApplication
+
+FAMILIES = FAMILIES_OF["codespar"]
+MUTANTS, TWINS = of("codespar")
 NOON = 1_767_268_800.0
 
 
@@ -22,6 +28,7 @@ def app() -> Honest:
 @pytest.mark.parametrize("name", ["honest", "strict_limits", "sliding_limits"])
 def test_limits_are_exact_and_apart(name: str) -> None:
     app = Honest(lambda: NOON, limits=True) if name == "honest" else TWINS[name].make()
+    assert isinstance(app, Honest)
     push = {"repository": {"full_name": "a/b"}}
     paths = ["GET /api/orgs", "GET /v1/api/agents"]
     assert {ask(app, paths[turn % 2]).status for turn in range(100)} == {200}
@@ -35,7 +42,7 @@ def test_limits_are_exact_and_apart(name: str) -> None:
     assert ask(app, "GET /api/orgs").status == 200
 
 
-def count_lost(app: Honest, kind: str) -> int:
+def count_lost(app: WSGIApplication, kind: str) -> int:
     """How much goes wrong when ten clients write at once."""
     path = "/api/agents" if kind == "entries" else f"/api/{kind}"
 
@@ -86,6 +93,8 @@ def test_every_mutant_is_entered_well_and_made_afresh(name: str) -> None:
         assert re.fullmatch(r"CODESPAR-\d{3}", requirement)
         assert 1 <= int(requirement[-3:]) <= 123
     first, second = subject.make(), subject.make()
+    assert isinstance(first, Honest)
+    assert isinstance(second, Honest)
     assert first is not second
     assert first.state is not second.state
     assert first.limits is subject.limits

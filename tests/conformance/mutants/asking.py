@@ -6,10 +6,11 @@ import io
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from wsgiref.util import setup_testing_defaults
 
-from .honest import Honest
+if TYPE_CHECKING:
+    from wsgiref.types import WSGIApplication
 
 JSON = "application/json"
 
@@ -22,7 +23,7 @@ class Answer:
 
 
 def ask(
-    app: Honest,
+    app: WSGIApplication,
     line: str,
     body: object = None,
     *,

@@ -1,13 +1,17 @@
-"""Names for the subjects of the grid."""
+"""Names for the subjects of the grid, of every API."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
-from .honest import Honest
+if TYPE_CHECKING:
+    from wsgiref.types import WSGIApplication
 
-Build = Callable[[], Honest]
+    from .honest import Honest
+
+    Build = Callable[[], WSGIApplication]
 
 
 @dataclass(frozen=True)
@@ -15,7 +19,8 @@ class Mutant:
     """A server that breaks one promise.
 
     ``laws`` are the families of which at least one must notice, ``requirements`` the rows it violates, ``limits``
-    whether it claims to enforce rate limits. ``make`` gives a WSGI application with a state of its own.
+    whether it claims to enforce rate limits, ``api`` which contract it claims to keep. ``make`` gives a WSGI
+    application with a state of its own.
     """
 
     name: str
@@ -24,58 +29,97 @@ class Mutant:
     requirements: tuple[str, ...]
     make: Build
     limits: bool = False
+    api: str = "codespar"
 
 
 @dataclass(frozen=True)
 class Twin:
-    """A server that keeps every promise in its own way; ``differs`` says how."""
+    """A server that keeps every promise in its own way; ``differs`` says how, ``api`` whose promises."""
 
     name: str
     differs: str
     make: Build
     limits: bool = False
+    api: str = "codespar"
+
+
+class Subjects(NamedTuple):
+    """The subjects of one API, by name."""
+
+    mutants: dict[str, Mutant]
+    twins: dict[str, Twin]
 
 
 MUTANTS: dict[str, Mutant] = {}
 TWINS: dict[str, Twin] = {}
 
-FAMILIES = frozenset(
-    (
-        *("errors", "headers", "alias", "limits", "security", "shape", "required"),
-        *("tenancy", "crud", "unique", "cascade", "states", "derived", "parallel"),
-        *("paging", "filter", "append_only", "journal", "cases"),
+FAMILIES_OF = {
+    "codespar": frozenset(
+        (
+            *("errors", "headers", "alias", "limits", "security", "shape", "required"),
+            *("tenancy", "crud", "unique", "cascade", "states", "derived", "parallel"),
+            *("paging", "filter", "append_only", "journal", "cases"),
+        )
+    ),
+    "stellary": frozenset(
+        (
+            *("errors", "security", "shape", "required", "tenancy", "crud", "unique", "cascade", "states", "derived"),
+            *("parallel", "filter", "cases", "scopes", "roles", "secret", "owner", "update", "position"),
+        )
+    ),
+}
+FAMILIES: frozenset[str] = frozenset().union(*FAMILIES_OF.values())
+
+
+def of(api: str) -> Subjects:
+    """The mutants and twins of one API."""
+    return Subjects(
+        {name: entry for name, entry in MUTANTS.items() if entry.api == api},
+        {name: entry for name, entry in TWINS.items() if entry.api == api},
     )
-)
 
 
-def name_of(subject: type[Honest]) -> str:
+def name_of(subject: type) -> str:
     """The name of a subject: its class name in small letters with underscores."""
     return "".join(f"_{c.lower()}" if c.isupper() else c for c in subject.__name__).lstrip("_")
 
 
+def enter_mutant(entry: Mutant) -> None:
+    """Take a mutant into the registry; ValueError where its name is taken."""
+    if entry.name in MUTANTS:
+        raise ValueError(f"two mutants are called {entry.name}")
+    MUTANTS[entry.name] = entry
+
+
+def enter_twin(entry: Twin) -> None:
+    """Take a twin into the registry; ValueError where its name is taken."""
+    if entry.name in TWINS:
+        raise ValueError(f"two twins are called {entry.name}")
+    TWINS[entry.name] = entry
+
+
+def sort_marks(api: str, family: str, marks: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The families and the requirement ids among the marks of a mutant."""
+    known = FAMILIES_OF[api]
+    return (family, *(m for m in marks if m in known)), tuple(m for m in marks if m not in known)
+
+
 def mutant(family: str, *marks: str, aim: str, limits: bool = False) -> Callable[[type[Honest]], type[Honest]]:
-    """Register a class as a mutant; ``marks`` are requirement ids and further families."""
-    laws = (family, *(mark for mark in marks if mark in FAMILIES))
-    requirements = tuple(mark for mark in marks if mark not in FAMILIES)
+    """Register a class as a mutant of CodeSpar; ``marks`` are requirement ids and further families."""
+    laws, requirements = sort_marks("codespar", family, marks)
 
     def enter(subject: type[Honest]) -> type[Honest]:
-        name = name_of(subject)
-        if name in MUTANTS:
-            raise ValueError(f"two mutants are called {name}")
-        MUTANTS[name] = Mutant(name, aim, laws, requirements, lambda: subject(limits=limits), limits)
+        enter_mutant(Mutant(name_of(subject), aim, laws, requirements, lambda: subject(limits=limits), limits))
         return subject
 
     return enter
 
 
 def twin(differs: str, *, limits: bool = False, world: str = "seeded") -> Callable[[type[Honest]], type[Honest]]:
-    """Register a class as an honest twin."""
+    """Register a class as an honest twin of CodeSpar."""
 
     def enter(subject: type[Honest]) -> type[Honest]:
-        name = name_of(subject)
-        if name in TWINS:
-            raise ValueError(f"two twins are called {name}")
-        TWINS[name] = Twin(name, differs, lambda: subject(limits=limits, world=world), limits)
+        enter_twin(Twin(name_of(subject), differs, lambda: subject(limits=limits, world=world), limits))
         return subject
 
     return enter
