@@ -83,6 +83,16 @@ def test_a_target_that_cannot_be_is_one_line_and_2(
     assert err.count("\n") == 1
 
 
+def test_bundle_writes_every_bundle_and_review_its_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    written: list[str] = []
+    monkeypatch.setattr(bundle, "write", lambda built: written.append(built["api"]))
+    monkeypatch.chdir(tmp_path)
+    assert main(["bundle"]) == 0
+    assert written == specs.apis()
+    assert main(["review", "codespar"]) == 0
+    assert (tmp_path / "codespar-review.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
 def test_check_tells_a_stale_bundle(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
     assert main(["bundle", "--check"]) == 0
     monkeypatch.setattr(bundle, "is_fresh", lambda _: False)
