@@ -65,7 +65,7 @@ def built_in_types(bench: Bench, _: Subject) -> None:
 @check()
 def types(bench: Bench, _: Subject) -> None:
     """The type of every listed agent is a built-in one or registered, and among the agent types."""
-    _, kinds = rows_of(bench, "listAgentTypes")
+    kinds = rows_of(bench, "listAgentTypes")[1]
     listed = {row.get("type") for row in kinds}
     answer, agents = rows_of(bench, "listAgents")
     used = {agent.get("type") for agent in agents}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from conformance.bench import Bench
 from conformance.cases.codespar.chain import Trail, read_trail
 from conformance.cases.codespar.repositories import free_repository, linked_config, new_project
@@ -21,13 +23,14 @@ from conformance.exchange import Json
 from conformance.target import Tenant
 
 MEMBERS = ("id", "timestamp", "actorType", "actorId", "action", "result", "metadata", "hash")
+HASH = re.compile(r"sha256:[0-9a-f]{64}\Z")
 RESULTS = {"completed", "approved", "denied", "failed", "processed"}
 OTHER_RESULTS = {"success", "error", "SUCCESS", "FAILURE", "PENDING"}  # as other pages of the vendor name them
 
 
 @check()
 def entries(bench: Bench, _: Subject) -> None:
-    """Each entry has the eight members, a documented actorType and a documented result."""
+    """Each entry has the eight members, a documented actorType and result, and a hash that names its scheme."""
     answer, found = rows_of(bench, "listAudit")
     lacking = sorted({name for entry in found for name in MEMBERS if entry.get(name) is None})
     bench.expect(
@@ -46,6 +49,15 @@ def entries(bench: Bench, _: Subject) -> None:
         observed=kinds,
         exchange=answer,
         requirement="CODESPAR-047",
+    )
+    hashes = [entry.get("hash") for entry in found if not HASH.match(str(entry.get("hash")))]
+    bench.expect(
+        not hashes,
+        "a hash is not sha256: and 64 hexadecimal digits",
+        expected=HASH.pattern,
+        observed=hashes[:1],
+        exchange=answer,
+        requirement="CODESPAR-048",
     )
     results = {str(entry.get("result")) for entry in found}
     bench.expect(
@@ -93,7 +105,7 @@ def hash_chain(bench: Bench, _: Subject) -> None:
     others = [read_trail(bench, Tenant(org, org)) for org in organizations(bench)]
     everything = Trail.merge([*trails, *others])
     bench.expect(
-        len(everything.entries) > len(broken[0].entries) and everything.holds_in_any_order(len(trails) + len(others)),
+        len(trails) + len(others) > 1 and everything.holds_in_any_order(len(trails) + len(others)),
         "the hash chain of the audit trail does not recompute",
         expected="sha256 over previous hash, timestamp, actorType, actorId, action, result and the JSON of metadata",
         observed=broken[0].first_break(),

@@ -87,7 +87,7 @@ def unknown_channel(bench: Bench, _: Subject) -> None:
 
 def reconnect_each(bench: Bench, wanted: bool) -> list[tuple[str, Exchange]]:
     """Reconnect each channel that is, or is not, connected; names with the answers."""
-    _, rows = rows_of(bench, "listChannels")
+    rows = rows_of(bench, "listChannels")[1]
     states = {str(row.get("name")): row.get("connected") for row in rows}
     names = [name for name in sorted(CONFIGS) if states.get(name) is wanted]
     return [(name, call(bench, "reconnectChannel", name)) for name in names]
@@ -99,10 +99,10 @@ def disabled(bench: Bench, _: Subject) -> None:
     named = bench.target.facts.get("disabled_channels") or []
     tried = [(name, call(bench, "reconnectChannel", name)) for name in named] or reconnect_each(bench, wanted=False)
     # A channel may also be enabled and down: without being told, only a refusal shows that it is not enabled.
-    judged = [(name, answer) for name, answer in tried if named or answer.status != 200]
+    judged = [answer for name, answer in tried if named or answer.status != 200]
     if not judged:
         bench.skip("no channel is known to be off; name some as `disabled_channels` under [facts] of the target file")
-    for _, answer in judged:
+    for answer in judged:
         refused(bench, answer, "reconnecting a channel that is off", "channel_disabled")
 
 
@@ -117,10 +117,10 @@ def reconnect(bench: Bench, _: Subject) -> None:
         bench.skip("no channel can be reconnected without disturbing one that is connected")
     name = answers[0][0]
     seen: list[Json] = []
-    for _ in range(2):  # a connection may come up between the answer and the read
+    for _attempt in range(2):  # a connection may come up between the answer and the read
         answer = call(bench, "reconnectChannel", name)
         body = answered(bench, answer, "reconnecting an enabled channel")
-        _, rows = rows_of(bench, "listChannels")
+        rows = rows_of(bench, "listChannels")[1]
         shown = [row.get("connected") for row in rows if row.get("name") == name]
         seen = [body.get("success"), body.get("channel"), [body.get("connected")]]
         if seen == [True, name, shown] and isinstance(body.get("connected"), bool):

@@ -26,9 +26,9 @@ def derived_slug(bench: Bench, _: Subject) -> None:
     slug = str(org.get("slug"))
     letters = re.sub(r"[^a-z0-9]", "", name.lower())
     bench.expect(
-        re.sub(r"[^a-z0-9]", "", slug.lower()) == letters,
+        re.sub(r"[^a-z0-9]", "", slug) == letters and re.fullmatch(r"[a-z0-9._-]+", slug),
         "the slug is not made from the name",
-        expected=letters,
+        expected=f"{letters} in small letters, without blanks",
         observed=slug,
         requirement="CODESPAR-107",
     )
@@ -99,7 +99,9 @@ def detail_lists_project(bench: Bench, _: Subject) -> None:
     made = taken(bench, call(bench, "createProject", json={"repo": free_repository(bench)}, tenant=tenant))
     project = answered(bench, made, "creating a project", 201)
     bench.adopt("Project", str(project.get("id")), tenant=tenant)
-    agent = answered(bench, call(bench, "getAgent", str(project.get("agentId")), tenant=tenant), "reading its agent")
+    agent_id = str(project.get("agentId"))
+    answered(bench, call(bench, "actOnAgent", agent_id, json={"action": "suspend"}, tenant=tenant), "suspend")
+    agent = answered(bench, call(bench, "getAgent", agent_id, tenant=tenant), "reading its agent")
     answer = call(bench, "getOrg", str(tenant.value), tenant=tenant)
     rows = answered(bench, answer, "reading an organization").get("projects") or []
     names = ("agentId", "agentStatus", "autonomyLevel")

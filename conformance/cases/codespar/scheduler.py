@@ -36,18 +36,18 @@ def fields(bench: Bench, _: Subject) -> None:
     bench.expect(not early, "a task that never ran has a lastRun", expected=None, observed=early[:1], exchange=answer)
 
 
-def listed(bench: Bench, name: str) -> dict[str, Json]:
-    """A task as the list shows it; empty where the list does not."""
+def listed(bench: Bench) -> dict[str, dict[str, Json]]:
+    """The tasks of the list by name."""
     answer = call(bench, "listTasks")
     answered_list(bench, answer)
-    return next((task for task in bench.items(answer) if task.get("name") == name), {})
+    return {str(task.get("name")): task for task in bench.items(answer)}
 
 
 def expect_switched(bench: Bench, answer: Exchange, before: dict[str, Json], enabled: bool, row: str) -> None:
     """Expect the answer to a pause or resumption, and the list to show it with the counters kept."""
-    name, what = before["name"], "resuming" if enabled else "pausing"
+    name, what = str(before["name"]), "resuming" if enabled else "pausing"
     body = answered(bench, answer, f"{what} a task")
-    after = listed(bench, name)
+    after = listed(bench).get(name, {})
     seen = [body.get("name"), body.get("enabled"), after.get("enabled")]
     bench.expect(
         seen == [name, enabled, enabled],
@@ -71,8 +71,9 @@ def expect_switched(bench: Bench, answer: Exchange, before: dict[str, Json], ena
 @check(writes=True)
 def pause_and_resume(bench: Bench, _: Subject) -> None:
     """Pausing disables a task and resuming enables it, counters kept; a second time each answers 200 as well."""
-    _, tasks = rows_of(bench, "listTasks")
+    tasks = rows_of(bench, "listTasks")[1]
     usable = [task for task in tasks if task.get("enabled") is True]
+    switches = {task.get("name"): task.get("enabled") for task in tasks}
     if not usable:
         bench.skip("every task is paused; none is touched that someone stopped on purpose")
     before = max(usable, key=lambda task: task.get("runCount") or 0)
@@ -83,6 +84,14 @@ def pause_and_resume(bench: Bench, _: Subject) -> None:
         expect_again(bench, again, "pausing")
         expect_switched(bench, call(bench, "resumeTask", name), before, enabled=True, row="CODESPAR-120")
         expect_again(bench, call(bench, "resumeTask", name), "resuming")
+        after = {key: task.get("enabled") for key, task in listed(bench).items()}
+        bench.expect(
+            after == switches,
+            "pausing and resuming one task changes another",
+            expected=switches,
+            observed=after,
+            requirement="CODESPAR-119",
+        )
     finally:
         call(bench, "resumeTask", name)
 
@@ -106,14 +115,14 @@ def cancel(bench: Bench, _: Subject) -> None:
         bench.skip(
             "a cancelled task comes back with the server's next start alone; name an `expendable_task` under [facts]"
         )
-    _, tasks = rows_of(bench, "listTasks")
+    tasks = rows_of(bench, "listTasks")[1]
     name = str(name or tasks[-1].get("name"))
     answer = call(bench, "deleteTask", name)
     body = answered(bench, answer, "cancelling a task")
     bench.expect(
         body.get("name") == name, "the answer names another task", expected=name, observed=body, exchange=answer
     )
-    after = listed(bench, name)
-    bench.expect(not after, "a cancelled task is still listed", expected="absent", observed=after)
+    after = sorted(listed(bench))
+    bench.expect(name not in after, "a cancelled task is still listed", expected="absent", observed=after)
     for operation, what in (("pauseTask", "pausing"), ("resumeTask", "resuming"), ("deleteTask", "cancelling")):
         refused(bench, call(bench, operation, name), f"{what} a cancelled task", "task_missing")

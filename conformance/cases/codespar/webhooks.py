@@ -113,7 +113,7 @@ def limit_refusal(bench: Bench, _: Subject) -> None:
     """The refusal of one event too many has the envelope of errors with the code RATE_LIMITED."""
     quota = bench.contract.conventions["limits"]["webhooks"]["quota"]
     with bench.limits_on():
-        for _ in range(quota + 1):
+        for _sent in range(quota + 1):
             answer = send(bench, "ping", {"zen": "Keep it simple."}, expect_limits=True)
             if answer.status == 429:
                 break
