@@ -121,7 +121,13 @@ def _expect_done(bench: Bench, operation: Operation, site: Site, answer: Exchang
     if act == "delete":
         bench.expect(row is None, f"what was deleted under {prefix} is still there", exchange=answer, observed=row)
         return
-    bench.expect(row is not None, f"what was written under {prefix} is not seen without it", exchange=answer)
+    bench.expect(
+        row is not None and _carries(bench, operation, site, row),
+        f"what was written under {prefix} is not seen without it",
+        expected=site.body if act == "create" else row_id,
+        observed=row,
+        exchange=answer,
+    )
     states = bench.contract.resources[resource].get("states")
     if act == "move" and states and row is not None and states["field"] in row:
         moves = [m for m in states["moves"] if m["op"] == operation.id and _selects(m.get("when", {}), site.body)]
@@ -133,6 +139,15 @@ def _expect_done(bench: Bench, operation: Operation, site: Site, answer: Exchang
             observed=row[states["field"]],
             exchange=answer,
         )
+
+
+def _carries(bench: Bench, operation: Operation, site: Site, row: dict[str, Json]) -> bool:
+    """Whether a created row shows what makes it unlike others: another state may have given its id a second time."""
+    if operation.acts.get("as") != "create" or not isinstance(site.body, dict):
+        return True
+    rules = bench.contract.resources[str(operation.resource)].get("unique", [])
+    unique = {name for rule in rules for name in rule["fields"]} & set(site.body) & set(row)
+    return all(row[name] == site.body[name] for name in unique)
 
 
 def _selects(when: dict[str, Json], body: Json) -> bool:
