@@ -67,12 +67,10 @@ def test_a_row_says_one_thing_and_where_it_comes_from(row: Any) -> None:
 
 def tags() -> list[tuple[str, str]]:
     """Each row a case names in its code, with the case's module."""
-    found = []
-    for path in sorted((Path(cases.__file__).parent / "codespar").glob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Constant) and re.fullmatch(r"CODESPAR-\d{3}", str(node.value)):
-                found.append((path.stem, str(node.value)))
-    return found
+    files = sorted((Path(cases.__file__).parent / "codespar").glob("*.py"))
+    nodes = [(path.stem, node) for path in files for node in ast.walk(ast.parse(path.read_text("utf-8")))]
+    texts = [(module, str(node.value)) for module, node in nodes if isinstance(node, ast.Constant)]
+    return [(module, text) for module, text in texts if re.fullmatch(r"CODESPAR-\d{3}", text)]
 
 
 def test_a_case_names_rows_that_are_bound_to_it() -> None:

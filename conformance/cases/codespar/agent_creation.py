@@ -16,6 +16,13 @@ def refuse_agent(bench: Bench, what: str, cause: str, **fields: Json) -> None:
 
 
 @check(writes=True)
+def needs_name_and_type(bench: Bench, _: Subject) -> None:
+    """An agent without name or without type is refused with 400."""
+    refuse_agent(bench, "an agent without name", "missing_field", name=...)
+    refuse_agent(bench, "an agent without type", "missing_field", type=...)
+
+
+@check(writes=True)
 def unknown_type(bench: Bench, _: Subject) -> None:
     """An agent of a type nobody registered is refused with 400."""
     refuse_agent(bench, "an agent of an unknown type", "invalid", type=f"type-{bench.word()}")

@@ -14,7 +14,7 @@ from tests.conformance.mutants.honest import Refusal
 # What a case may note about an honest server: rows whose basis is assumed, which that twin reads another way.
 READS_OTHERWISE = {"touchy": {"CODESPAR-150"}, "terse": {"CODESPAR-170"}}
 
-SEEN = [
+SEEN: list[tuple[str, str | type[Honest], str]] = [
     # case, broken server, row
     ("agent_actions.suspend", "suspend_not_kept", "062"),
     ("agent_actions.suspend", "previous_status_is_new", "068"),
@@ -35,6 +35,8 @@ SEEN = [
     ("agent_actions.bad_action", "missing_action_resumes", "067"),
     ("agent_actions.repeated", broken.RepeatForbidden, "149"),
     ("agent_actions.unknown_before_bad", "unknown_agent_bad_request", "150"),
+    ("agent_creation.needs_name_and_type", "agent_without_name", "055"),
+    ("agent_creation.needs_name_and_type", "agent_without_type", "055"),
     ("agent_creation.unknown_type", "any_type_accepted", "056"),
     ("agent_creation.project_needs_id", "project_agent_without_project", "058"),
     ("agent_creation.default_level", "level_default_zero", "057"),
@@ -136,12 +138,21 @@ SEEN = [
 
 def start(server: str | type[Honest]) -> Honest:
     """A broken server by its name in the grid, or by its class."""
-    return MUTANTS[server].make() if isinstance(server, str) else server()
+    made = MUTANTS[server].make() if isinstance(server, str) else server()
+    assert isinstance(made, Honest)
+    return made
 
 
-@pytest.mark.parametrize("name", ["honest", *TWINS])
+def honest(name: str) -> Honest:
+    """An honest server by its name in the grid."""
+    made = Honest() if name == "honest" else TWINS[name].make()
+    assert isinstance(made, Honest)
+    return made
+
+
+@pytest.mark.parametrize("name", ["honest", *(name for name, twin in TWINS.items() if twin.api == "codespar")])
 def test_honest_servers_pass(name: str) -> None:
-    report = judge_cases(Honest() if name == "honest" else TWINS[name].make())
+    report = judge_cases(honest(name))
     noted = {row for finding in report["findings"] for row in finding["rows"] if finding["verdict"] == "noted"}
     failed = [finding for finding in report["findings"] if finding["verdict"] != "noted"]
     assert failed == []
@@ -150,9 +161,12 @@ def test_honest_servers_pass(name: str) -> None:
     assert report["summary"]["passed"] > 70
 
 
-@pytest.mark.parametrize(
-    ("case", "server", "row"), SEEN, ids=[f"{c}-{s if isinstance(s, str) else s.__name__}-{r}" for c, s, r in SEEN]
-)
+def told(server: str | type[Honest]) -> str:
+    """The name of a broken server."""
+    return server if isinstance(server, str) else server.__name__
+
+
+@pytest.mark.parametrize(("case", "server", "row"), SEEN, ids=[f"{c}-{told(s)}-{r}" for c, s, r in SEEN])
 def test_a_broken_server_is_noticed(case: str, server: str | type[Honest], row: str) -> None:
     acts = ("agent_creation.starts_active", "orgs.derived_slug")  # some faults show in what was written alone
     hit = rows_hit(judge_cases(start(server), *acts, case), case)
