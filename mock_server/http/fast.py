@@ -17,7 +17,7 @@ from mock_server.engine.call import Door
 from mock_server.http.address import ListenError, explain_bind
 from mock_server.http.app import Note, WSGIApp, make_app
 
-_THREADS = 64
+THREADS = 64
 """Most requests answered at once; granian starts a thread only when all others are taken."""
 
 
@@ -43,12 +43,12 @@ def serve_fast(open_door: Opening, host: str, port: int, announce: Callable[[], 
         port=port,
         interface=Interfaces.WSGI,
         workers=1,
-        blocking_threads=_THREADS,
+        blocking_threads=THREADS,
         log_enabled=False,
         websockets=False,
         workers_kill_timeout=3,
     )
-    server.on_startup(lambda: threading.Thread(target=_announce, args=(host, port, announce), daemon=True).start())
+    server.on_startup(lambda: announce_later(host, port, announce))
     try:
         server.serve(target_loader=partial(_load_app, open_door), wrap_loader=False)
     except SystemExit as end:
@@ -93,6 +93,11 @@ def _load_app(open_door: Opening) -> WSGIApp:
         del os.environ[name]
     door, note = open_door()
     return make_app(door, note=note)
+
+
+def announce_later(host: str, port: int, announce: Callable[[], None]) -> None:
+    """Call `announce` from a thread as soon as the worker accepts connections."""
+    threading.Thread(target=_announce, args=(host, port, announce), daemon=True).start()
 
 
 def _announce(host: str, port: int, announce: Callable[[], None]) -> None:

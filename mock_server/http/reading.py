@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import quote, unquote_to_bytes
 
@@ -47,13 +48,16 @@ def split_target(raw: str) -> Target:
 
 
 def read_headers(env: Environ) -> dict[str, str]:
-    """Give the header fields under lower-case names."""
-    headers = {key[5:].replace("_", "-").lower(): value for key, value in env.items() if key.startswith("HTTP_")}
-    if kind := env.get("CONTENT_TYPE"):
-        headers["content-type"] = kind
-    if length := env.get("CONTENT_LENGTH"):
-        headers["content-length"] = length
-    return headers
+    """Give the header fields under lower-case names; an empty field is kept, an empty WSGI variable is none."""
+    return {name: value for key, value in env.items() if (name := _name_field(key)) and (value or key[0] == "H")}
+
+
+@lru_cache(maxsize=512)
+def _name_field(key: str) -> str | None:
+    """Give the header name an environment key stands for; cached because the same few keys come with each request."""
+    if key in ("CONTENT_TYPE", "CONTENT_LENGTH"):
+        key = f"HTTP_{key}"
+    return key[5:].replace("_", "-").lower() if key.startswith("HTTP_") else None
 
 
 def read_body(env: Environ, limit: int) -> bytes | None:

@@ -38,6 +38,10 @@ def test_header_names_are_lower_case() -> None:
     assert read_headers(env) == {"x-org-id": "o", "content-type": "t", "content-length": "3"}
 
 
+def test_an_empty_header_is_there_and_an_empty_variable_is_not() -> None:
+    assert read_headers({"HTTP_X_ORG_ID": "", "CONTENT_TYPE": "", "PATH_INFO": "/"}) == {"x-org-id": ""}
+
+
 class Unreadable(io.BytesIO):
     def read(self, size: int | None = -1, /) -> bytes:
         raise AssertionError("read although it is too long")

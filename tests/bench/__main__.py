@@ -1,0 +1,40 @@
+"""`python -m tests.bench [--quick]`: measures, prints each figure beside its target, exits 1 where one is missed."""
+
+import argparse
+import os
+import sys
+
+from tests.bench.inside import measure_engine, measure_pages
+from tests.bench.launch import measure_start
+from tests.bench.load import name_generator
+from tests.bench.outside import measure_servers
+from tests.bench.verdicts import Figure, show
+
+
+def main() -> int:
+    """Run all parts."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="fewer and shorter rounds over connections")
+    parser.add_argument("--only", choices=("engine", "pages", "start", "servers"), help="one part alone")
+    options = parser.parse_args()
+    rounds, seconds = (2, 1.0) if options.quick else (4, 3.0)
+    print(f"Python {sys.version.split()[0]}, {os.cpu_count()} processors, load by {name_generator()}")
+    parts = {
+        "engine": ("in process", measure_engine),
+        "pages": ("size of the store", measure_pages),
+        "start": ("start", measure_start),
+        "servers": ("over connections", lambda: measure_servers(rounds, seconds)),
+    }
+    figures: list[Figure] = []
+    for name, (title, run) in parts.items():
+        if options.only in (None, name):
+            found = run()
+            show(title, found)
+            figures += found
+    missed = [figure.name for figure in figures if figure.missed]
+    print(f"\n{len(missed)} of {sum(figure.target is not None for figure in figures)} targets missed: {missed}")
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
