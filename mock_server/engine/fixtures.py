@@ -98,7 +98,9 @@ def add_row(rows: Rows, name: str, fields: Mapping[str, Json]) -> Row:
     except ContractError as error:
         raise RowError(f"{error}; known: {', '.join(sorted(rows.model.contract.resources))}") from error
     except KeyError as error:
-        raise RowError(f"{name} {_name(fields)}: {error.args[0]!r} is missing or taken") from error
+        raise RowError(f"{name} {_name(fields)}: {error.args[0]} is missing") from error
+    except TypeError as error:
+        raise RowError(f"{name} {_name(fields)}: a field is of a wrong type ({error})") from error
 
 
 def check_row(rows: Rows, name: str, row: Row) -> None:

@@ -26,7 +26,11 @@ T = TypeVar("T")
 
 
 class Model:
-    """One contract with what the engine made of it, part by part at first use."""
+    """One contract with what the engine made of it, most of it part by part at first use.
+
+    Raises:
+        ContractError: the contract asks for something this engine does not know.
+    """
 
     def __init__(self, contract: Contract, writer: Writer | None = None) -> None:
         self.contract = contract
@@ -37,14 +41,15 @@ class Model:
         self.keeps = frozenset(
             r.name for r in contract.resources.values() if any(rule.among == "all" for rule in r.unique)
         )
-        self._makers: dict[str, Maker] = {}
+        # Made at once: an id form nobody knows must show at the start.
+        self._makers = {resource.name: Maker(resource) for resource in contract.resources.values()}
         self._checks: dict[str, Callable[[Store, Row], None]] = {}
         self._validators: dict[str, Draft202012Validator] = {}
         self._cuts: dict[tuple[str, tuple[str, ...]], Show] = {}
 
     def maker(self, name: str) -> Maker:
         """What completes new rows of a resource."""
-        return _remember(self._makers, name, lambda: Maker(self.contract.resource(name)))
+        return self._makers[name]
 
     def check_unique(self, name: str) -> Callable[[Store, Row], None]:
         """What refuses a row whose unique values are taken."""

@@ -10,6 +10,7 @@ from mock_server.engine.contract import Json, Resource
 from mock_server.engine.ids import Ids
 from mock_server.engine.journal import record
 from mock_server.engine.model import Model
+from mock_server.engine.refusals import Refused
 from mock_server.engine.store import Store
 from mock_server.engine.table import EVERY, Index, Row
 from mock_server.engine.tenancy import owns
@@ -28,13 +29,13 @@ class Rows:
         """Add a row, completed by what the server sets; a row of the journal is written as an event.
 
         Raises:
-            Refused: a unique value is taken.
-            KeyError: the id given, or built from the given fields, is taken.
+            Refused: a unique value is taken, or the id given, or built from the given fields.
+            KeyError: a field the id is built from, or the event of a journal's entry, is absent.
         """
         contract = self.model.contract
         resource = contract.resource(name)
         journal = contract.journal
-        if journal and journal.resource == name and journal.event in fields:
+        if journal and journal.resource == name:
             owner = fields.get(resource.tenant, tenant) if resource.tenant else tenant
             return record(self, fields[journal.event], owner, None, fields)
         return self.insert(resource, tenant, fields)
@@ -49,6 +50,8 @@ class Rows:
 
         row = self.model.maker(name).complete(fields, tenant, self.clock.stamp(), self.ids, is_taken)
         self.model.check_unique(name)(store, row)
+        if is_taken(row[resource.id_field]):
+            raise Refused(resource.unique[0].cause if resource.unique else "invalid", f"{resource.id_field} is taken")
         return store.put(name, row[resource.id_field], row)
 
     def change(self, name: str, row_id: str, fields: Mapping[str, Json]) -> Row:

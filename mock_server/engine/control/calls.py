@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from mock_server.engine.clock import format_time, parse_time
 from mock_server.engine.contract import Json
 from mock_server.engine.control.ask import Ask, ControlError
@@ -76,7 +75,7 @@ def show_clock(ask: Ask) -> Json:
 def set_clock(ask: Ask) -> Json:
     """Freeze, advance, or follow real time."""
     clock = ask.world.clock
-    match dict(ask.given):
+    match dict(ask.given) if len(ask.given) == 1 else {}:
         case {"freeze": True}:
             clock.freeze()
         case {"freeze": str(text)}:

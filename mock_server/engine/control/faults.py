@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+
 from mock_server.engine.contract import Json
 from mock_server.engine.control.ask import Ask, ControlError
 from mock_server.engine.trouble import Trouble

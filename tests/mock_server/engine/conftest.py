@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from mock_server.engine import Twin, open_twin
+from tests.mock_server.engine.driver import NOON, Client, open_toy
+from tests.mock_server.engine.toy import make_bundle
+
+_worlds = count(1)
+
+
+@pytest.fixture(scope="session")
+def twin() -> Twin:
+    """CodeSpar at a standing clock, without limits; tests meet in no world."""
+    return open_twin("codespar", clock=NOON, rate_limits=False)
+
+
+@pytest.fixture
+def client(twin: Twin) -> Client:
+    return Client(twin, f"world-{next(_worlds)}")
+
+
+@pytest.fixture
+def toy(tmp_path: Path) -> Client:
+    return open_toy(tmp_path, make_bundle())
