@@ -38,19 +38,22 @@ def started(api: str) -> Iterator[Path]:
 
 def _await_ready(process: subprocess.Popen[bytes], api: str, words: Path) -> None:
     """Read the mock's output to its ready line, then keep draining it so that it never blocks on a full pipe."""
-    ready = threading.Event()
+    ready, told = threading.Event(), threading.Event()
     stream = process.stdout
     if stream is None:
         raise JudgeError("the mock's output cannot be read")
 
     def drain() -> None:
-        for line in stream:
-            if b" ready at " in line:
-                ready.set()
-        ready.set()
+        with stream:
+            for line in stream:
+                if b" ready at " in line:
+                    ready.set()
+                    told.set()
+        told.set()
 
     threading.Thread(target=drain, daemon=True).start()
-    if not ready.wait(READY) or process.poll() is not None:
+    told.wait(READY)
+    if not ready.is_set():
         _stop(process)
         said = words.read_text("utf-8", "replace").strip().splitlines()
         raise JudgeError(f"the mock of {api} did not start: {said[-1] if said else 'it said nothing'}")
@@ -64,5 +67,3 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
-    if process.stdout is not None:
-        process.stdout.close()
