@@ -92,7 +92,14 @@ def distinct(contract: Contract, schema: dict[str, Json], value: str, word: str)
     """A value like the example but holding the word; the example itself where no form of it is valid."""
     stem = re.sub(r"[@:].*", "", value)
     longest = schema.get("maxLength", 10_000)
-    forms = [f"{value}-{word}", f"{value}{word}", f"{word}.{value}", f"{stem[: max(0, longest - len(word) - 1)]}-{word}", word, f"{word}/{word}"]
+    forms = [
+        f"{value}-{word}",
+        f"{value}{word}",
+        f"{word}.{value}",
+        f"{stem[: max(0, longest - len(word) - 1)]}-{word}",
+        word,
+        f"{word}/{word}",
+    ]
     if "@" in value:
         forms.insert(0, f"{word}.{value}")
     is_valid = validator(contract, schema)
