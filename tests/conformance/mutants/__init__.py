@@ -3,12 +3,24 @@
 from importlib import import_module
 from pkgutil import iter_modules
 
-from . import twins
+from . import stellary, twins
 from .honest import Honest
 from .registry import FAMILIES, FAMILIES_OF, MUTANTS, TWINS, Mutant, Subjects, Twin, of
 from .server import serve
 
-__all__ = ["FAMILIES", "FAMILIES_OF", "MUTANTS", "TWINS", "Honest", "Mutant", "Subjects", "Twin", "of", "serve"]
+__all__ = [
+    "FAMILIES",
+    "FAMILIES_OF",
+    "MUTANTS",
+    "TWINS",
+    "Honest",
+    "Mutant",
+    "Subjects",
+    "Twin",
+    "of",
+    "serve",
+    "stellary",
+]
 
 # The decorators register at import; a family's prefix is what tells a file of mutants from machinery.
 for _place, _prefix in ((__path__, __name__), (twins.__path__, twins.__name__)):

@@ -1,0 +1,1 @@
+"""Stellary servers of other people that are right too."""
