@@ -54,6 +54,11 @@ def events(bench: Bench, subject: Subject) -> None:
             requirement="CODESPAR-183",
         )
     fresh = [entry for name, scope in scopes.items() for entry in new_entries(bench, before[name], scope)]
+    expect_entry(bench, event, fresh)
+
+
+def expect_entry(bench: Bench, event: str, fresh: list[dict[str, Json]]) -> None:
+    """Expect a ci_event by the webhook handler among new entries."""
     entries = [entry for entry in fresh if entry.get("action") == "ci_event"]
     bench.expect(
         entries,
