@@ -68,7 +68,7 @@ FAMILIES_OF = {
         (
             *("errors", "headers", "alias", "limits", "security", "shape", "required"),
             *("tenancy", "crud", "unique", "cascade", "states", "derived", "parallel"),
-            *("paging", "filter", "append_only", "journal", "cases"),
+            *("paging", "filter", "append_only", "journal", "cases", "sequences"),
         )
     ),
     "stellary": frozenset(
