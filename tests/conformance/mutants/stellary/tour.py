@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from tests.conformance.mutants.asking import JSON, Answer, ask
@@ -38,10 +38,13 @@ class Tour:
             headers["AUTHORIZATION"] = f"Bearer {self.tokens.get(who, who)}"
         sent = text if isinstance(text, bytes) else json.loads(text)
         answer = ask(self.app, self.fill(line), sent, media=media, **headers)
+        if isinstance(answer.body, bytes):
+            # Some subjects call JSON something else, and the tour goes on all the same.
+            with suppress(ValueError):
+                answer.body = json.loads(answer.body)
         shown = answer.body if isinstance(answer.body, dict | list | int) else repr(answer.body)
-        self.note(
-            f"{who if who in PEOPLE else ''} {line} {answer.status} {answer.headers.get('Content-Type')} {json.dumps(shown)}"
-        )
+        caller, kind = who if who in PEOPLE else "", answer.headers.get("Content-Type")
+        self.note(f"{caller} {line} {answer.status} {kind} {json.dumps(shown)}")
         if keep and isinstance(answer.body, dict):
             self.known[keep] = str(answer.body.get("id", answer.body.get("_id", "none")))
             self.known[f"{keep}_token"] = self.tokens[keep] = str(answer.body.get("token", "none"))
@@ -79,12 +82,3 @@ def start(tour: Tour) -> None:
     tour.known["foreign_col"] = first_id(tour.go("owner", "GET {B2}/columns"))
     tour.go("owner", "POST {B}/columns/{col0}/cards", {"title": "mine"}, keep="card")
     tour.known["C"] = f"{tour.known['B']}/cards/{tour.known['card']}"
-
-
-def differing(subject: Stellary, honest: Stellary, stops: list[Any]) -> Iterator[tuple[str, str]]:
-    """Pairs of diary lines that differ between two servers, stop by stop."""
-    for stop in stops:
-        walks = Tour(subject), Tour(honest)
-        for tour in walks:
-            stop(tour)
-        yield from (pair for pair in zip(walks[0].diary, walks[1].diary, strict=False) if pair[0] != pair[1])

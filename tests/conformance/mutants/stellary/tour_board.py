@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from .asking import FORM, form_of
 from .tour import Tour, start
 
@@ -82,7 +84,12 @@ def see_labels(tour: Tour) -> None:
     tour.go("owner", "DELETE {C}/labels/{label}")
     tour.look("owner", "{B}/cards")
     tour.go("owner", "POST {C}/labels/{label}")
-    kinds = ({"type": "number"}, {"type": "text"}, {"type": "select", "options": ["a", "b"]}, {"type": "what"})
+    kinds: tuple[dict[str, Any], ...] = (
+        {"type": "number"},
+        {"type": "text"},
+        {"type": "select", "options": ["a", "b"]},
+        {"type": "what"},
+    )
     for place, kind in enumerate(kinds):
         tour.go("owner", "POST {B}/custom-fields", {"name": "f"} | kind, keep=f"f{place}")
     tour.go("owner", "PATCH {B}/custom-fields/{f1}", {"name": "g"})
