@@ -47,7 +47,7 @@ def deletes(_contract: Contract, operation: Operation) -> bool:
 @check(subjects=operations(creates), writes=True)
 def reads_back(bench: Bench, subject: Subject) -> None:
     """What a creation was given is what its answer, and reading the row afterwards, show."""
-    resource, tenant = str(subject.resource), home(bench)
+    resource, tenant = str(subject.resource), home(bench, subject.resource)
     answer = created(bench, resource, tenant)
     sent: Row = answer.request.json() or {}
     row = require_shown(bench, resource, bench.id_of(resource, answer.json()), tenant)
@@ -72,7 +72,7 @@ def reads_back(bench: Bench, subject: Subject) -> None:
 @check(name="listed", subjects=operations(creates_listed), writes=True)
 def listed_after(bench: Bench, subject: Subject) -> None:
     """What was created is in the list, and stays there when more is created."""
-    resource, tenant = str(subject.resource), home(bench)
+    resource, tenant = str(subject.resource), home(bench, subject.resource)
     made = [created(bench, resource, tenant), created(bench, resource, tenant)]
     there = {id_in(bench.contract, resource, row) for row in rows_of(bench, resource, tenant)}
     for answer in made:
@@ -89,7 +89,7 @@ def id_form(bench: Bench, subject: Subject) -> None:
     operation = subject.operation
     if operation is None:
         return
-    answer = seen(bench, operation) or created(bench, resource, home(bench))
+    answer = seen(bench, operation) or created(bench, resource, home(bench, resource))
     row = answer.json()
     declared = bench.contract.resources[resource]["id"]
     row_id = row.get(declared["field"])
@@ -112,7 +112,7 @@ def id_form(bench: Bench, subject: Subject) -> None:
 @check(subjects=operations(creates), writes=True)
 def initial(bench: Bench, subject: Subject) -> None:
     """A new row starts as declared: its state, times, defaults and counts."""
-    resource, tenant = str(subject.resource), home(bench)
+    resource, tenant = str(subject.resource), home(bench, subject.resource)
     operation = subject.operation
     if operation is None:
         return
@@ -178,7 +178,7 @@ def _is_time(value: Json) -> bool:
 @check(subjects=operations(deletes), writes=True)
 def gone(bench: Bench, subject: Subject) -> None:
     """What was deleted is neither read nor listed any more."""
-    resource, tenant = str(subject.resource), home(bench)
+    resource, tenant = str(subject.resource), home(bench, subject.resource)
     with borrowed(bench, resource, tenant, spoil=True) as row_id:
         delete(bench, resource, row_id, tenant)
         if (reading := reader(bench.contract, resource)) is not None:
@@ -192,7 +192,7 @@ def gone(bench: Bench, subject: Subject) -> None:
 @check(subjects=operations(deletes), writes=True)
 def gone_twice(bench: Bench, subject: Subject) -> None:
     """Deleting what was deleted is answered as an unknown id is."""
-    resource, tenant = str(subject.resource), home(bench)
+    resource, tenant = str(subject.resource), home(bench, subject.resource)
     with borrowed(bench, resource, tenant, spoil=True) as row_id:
         delete(bench, resource, row_id, tenant)
         answer = call(bench, subject.name or "", row_id, tenant=tenant)

@@ -58,7 +58,7 @@ def _expect_no_fault(bench: Bench, answers: list[Exchange], what: str) -> None:
 @check(subjects=resources(made_and_seen), writes=True)
 def creates(bench: Bench, subject: Subject) -> None:
     """Ten rows created at the same time are all there afterwards, each under an id of its own."""
-    resource, tenant = str(subject.resource), home(bench)
+    resource, tenant = str(subject.resource), home(bench, subject.resource)
     making = creator(bench.contract, resource)
     if making is None:
         return
@@ -91,7 +91,7 @@ def _not_shown(bench: Bench, resource: str, ids: list[str], tenant: Tenant | Non
 @check(subjects=resources(changing), writes=True)
 def updates(bench: Bench, subject: Subject) -> None:
     """Ten changes of one row at the same time leave it whole, and of five deletions one succeeds."""
-    resource, tenant = str(subject.resource), home(bench)
+    resource, tenant = str(subject.resource), home(bench, subject.resource)
     with borrowed(bench, resource, tenant) as row_id:
         if bench.contract.resources[resource].get("states"):
             _move_at_once(bench, Table(bench, resource), row_id, tenant)

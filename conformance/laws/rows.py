@@ -88,8 +88,13 @@ def has_path_id(operation: Operation) -> bool:
     return "{" in operation.path
 
 
-def home(bench: Bench) -> Tenant | None:
-    """Where a check writes when the tenant does not matter: a disposable one, else the default context."""
+def home(bench: Bench, resource: str | None = None) -> Tenant | None:
+    """Where a check writes when the tenant does not matter: a disposable one, else the default context.
+
+    Tenants themselves are made, read and listed outside of any: inside one a server may show that one alone.
+    """
+    if resource is not None and (bench.contract.conventions.get("tenancy") or {}).get("registry") == resource:
+        return None
     found = next((t for t in bench.target.tenants if t.disposable), None)
     return found or bench.maker.home()
 

@@ -106,7 +106,7 @@ def _expect_one(bench: Bench, resource: str, key: Row, tenant: Tenant | None, ba
 @check(subjects=resources(rules), writes=True)
 def refused(bench: Bench, subject: Subject) -> None:
     """A second row with the same unique values is refused by the declared cause, and does not come into being."""
-    resource, tenant = str(subject.resource), home(bench)
+    resource, tenant = str(subject.resource), home(bench, subject.resource)
     for rule in rules(bench.contract, resource):
         key = _first(bench, resource, rule, tenant)
         answer = _send(bench, resource, key, tenant)
@@ -136,7 +136,7 @@ def other_tenant(bench: Bench, subject: Subject) -> None:
 @check(subjects=resources(freed), writes=True)
 def free_again(bench: Bench, subject: Subject) -> None:
     """Once a row is deleted, its values can be used again."""
-    resource, tenant = str(subject.resource), home(bench)
+    resource, tenant = str(subject.resource), home(bench, subject.resource)
     for rule in rules(bench.contract, resource):
         if rule.among == "all":
             continue
@@ -156,7 +156,7 @@ def free_again(bench: Bench, subject: Subject) -> None:
 @check(subjects=resources(rules), writes=True)
 def race(bench: Bench, subject: Subject) -> None:
     """Of ten creations of the same unique values at the same time, one succeeds and nine are refused."""
-    resource, tenant = str(subject.resource), home(bench)
+    resource, tenant = str(subject.resource), home(bench, subject.resource)
     for rule in rules(bench.contract, resource):
         key = _fresh_key(bench, resource, rule, tenant)
         bodies: list[Json] = [bench.body(resource, **key) for _ in range(AT_ONCE)]
