@@ -8,11 +8,11 @@ from conformance.contract import Contract
 from conformance.errors import CheckSkipped
 from conformance.exchange import Json
 from conformance.laws.making import two_tenants
+from conformance.laws.refusals import expect_cause
 from conformance.laws.rows import (
     Row,
     creator,
     delete,
-    expect_cause,
     has_path_id,
     home,
     is_success,
@@ -103,5 +103,5 @@ def _expect_refused(bench: Bench, child: str, parent_id: str, tenant: Tenant | N
     if is_success(answer):
         bench.adopt(child, bench.id_of(child, answer.json()), tenant=tenant)
     whose = "of another tenant" if basis else "that does not exist"
-    message = f"a {child} can be created under a {parent['resource']} {whose}"
-    expect_cause(bench, answer, parent["missing"], message, basis=basis)
+    what = f"a {child} under a {parent['resource']} {whose}"
+    expect_cause(bench, answer, parent["missing"], what=what, basis=basis)

@@ -9,12 +9,13 @@ from conformance.bench import Bench
 from conformance.check import Subject, check
 from conformance.contract import Contract, Operation
 from conformance.exchange import Exchange, Json
+from conformance.laws.evidence import operation_of
 from conformance.laws.making import borrowed, created, seen
+from conformance.laws.refusals import expect_cause
 from conformance.laws.rows import (
     Row,
     call,
     delete,
-    expect_cause,
     home,
     id_in,
     is_visible,
@@ -86,9 +87,7 @@ def listed_after(bench: Bench, subject: Subject) -> None:
 def id_form(bench: Bench, subject: Subject) -> None:
     """A new row has an id: a text that a path can hold, made from the row's fields where the contract says how."""
     resource = str(subject.resource)
-    operation = subject.operation
-    if operation is None:
-        return
+    operation = operation_of(subject)
     answer = seen(bench, operation) or created(bench, resource, home(bench, resource))
     row = answer.json()
     declared = bench.contract.resources[resource]["id"]
@@ -113,9 +112,7 @@ def id_form(bench: Bench, subject: Subject) -> None:
 def initial(bench: Bench, subject: Subject) -> None:
     """A new row starts as declared: its state, times, defaults and counts."""
     resource, tenant = str(subject.resource), home(bench, subject.resource)
-    operation = subject.operation
-    if operation is None:
-        return
+    operation = operation_of(subject)
     defaults = {n: s["default"] for n, s in _schemas(bench, operation).items() if "default" in s}
     answer = created(bench, resource, tenant, **dict.fromkeys(defaults, ...))
     row = require_shown(bench, resource, bench.id_of(resource, answer.json()), tenant)
@@ -183,7 +180,7 @@ def gone(bench: Bench, subject: Subject) -> None:
         delete(bench, resource, row_id, tenant)
         if (reading := reader(bench.contract, resource)) is not None:
             answer = call(bench, reading, row_id, tenant=tenant)
-            _expect_missing(bench, resource, answer, "a deleted row is still read")
+            _expect_missing(bench, resource, answer, "reading a deleted row")
         if lister(bench.contract, resource) is not None:
             row = listed(bench, resource, row_id, tenant)
             bench.expect(row is None, "a deleted row is still listed", expected="not listed", observed=row)
@@ -196,12 +193,12 @@ def gone_twice(bench: Bench, subject: Subject) -> None:
     with borrowed(bench, resource, tenant, spoil=True) as row_id:
         delete(bench, resource, row_id, tenant)
         answer = call(bench, subject.name or "", row_id, tenant=tenant)
-        _expect_missing(bench, resource, answer, "a second deletion is not answered as an unknown id")
+        _expect_missing(bench, resource, answer, "a second deletion")
 
 
 def _expect_missing(bench: Bench, resource: str, answer: Exchange, message: str) -> None:
     cause = bench.contract.resources[resource].get("missing")
     if cause:
-        expect_cause(bench, answer, cause, message)
+        expect_cause(bench, answer, cause, what=message)
     else:
         bench.expect(answer.status in (404, 410), message, expected="404", observed=answer.status, exchange=answer)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from conformance.bench import Bench
 from conformance.check import Subject, check
-from conformance.contract import Contract, Operation
+from conformance.contract import Contract
 from conformance.exchange import Exchange
 from conformance.laws.book import Book, Page
 from conformance.laws.entries import grow
+from conformance.laws.evidence import operation_of
 from conformance.laws.rows import home
 
 MANY = 30  # rows a law makes at most to have enough of them
@@ -143,13 +144,6 @@ def echo(bench: Bench, subject: Subject) -> None:
                 observed=told,
                 exchange=page.exchange,
             )
-
-
-def operation_of(subject: Subject) -> Operation:
-    """The operation a subject stands for. LookupError where it stands for none."""
-    if subject.operation is None:
-        raise LookupError(f"{subject.name} stands for no operation")
-    return subject.operation
 
 
 def _fullest(bench: Bench, subject: Subject) -> Book:

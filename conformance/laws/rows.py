@@ -228,27 +228,6 @@ def code_of(contract: Contract, answer: Exchange) -> Json:
     return pick(answer, where, MISSING) if where and answer.is_json else MISSING
 
 
-def expect_cause(bench: Bench, answer: Exchange, name: str, message: str, *, basis: str | None = None) -> bool:
-    """Expect a refusal by a declared cause: its status, and its code where that status came."""
-    cause = bench.contract.cause(name)
-    kept = bench.expect(
-        answer.status in cause.statuses,
-        message,
-        expected=f"{cause.status} {cause.code or ''}".strip(),
-        observed=f"{answer.status or answer.error}: {answer.text[:200]}",
-        exchange=answer,
-        basis=basis or cause.basis,
-    )
-    if not kept or cause.code is None or answer.status != cause.status:
-        return kept
-    code = code_of(bench.contract, answer)
-    # A weak claim stays weak: the code cannot bind more than the rule it belongs to.
-    weakest = "assumed" if "assumed" in (basis, cause.code_basis) else cause.code_basis
-    return bench.expect(
-        code == cause.code, f"{message} (code)", expected=cause.code, observed=code, exchange=answer, basis=weakest
-    )
-
-
 def parameter(expression: str) -> str:
     """The name of the parameter an expression points at."""
     return place(expression)[1]
