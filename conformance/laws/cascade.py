@@ -11,6 +11,7 @@ from conformance.laws.making import two_tenants
 from conformance.laws.refusals import expect_cause
 from conformance.laws.rows import (
     Row,
+    an,
     creator,
     delete,
     has_path_id,
@@ -59,11 +60,11 @@ def children_go(bench: Bench, subject: Subject) -> None:
     delete(bench, above, parent_id, tenant)
     row = shown(bench, child, child_id, tenant)
     bench.expect(
-        row is None, f"a {child} is still there after its {above} was deleted", expected="nothing", observed=row
+        row is None, f"{an(child)} is still there after its {above} was deleted", expected="nothing", observed=row
     )
     if bystander is not None:
         row = shown(bench, child, bystander, tenant)
-        message = f"a {child} that did not hang on a deleted {above} went with it"
+        message = f"{an(child)} that did not hang on a deleted {above} went with it"
         bench.expect(row is not None, message, expected="the row", observed="nothing")
 
 
@@ -103,5 +104,5 @@ def _expect_refused(bench: Bench, child: str, parent_id: str, tenant: Tenant | N
     if is_success(answer):
         bench.adopt(child, bench.id_of(child, answer.json()), tenant=tenant)
     whose = "of another tenant" if basis else "that does not exist"
-    what = f"a {child} under a {parent['resource']} {whose}"
+    what = f"{an(child)} under {an(parent['resource'])} {whose}"
     expect_cause(bench, answer, parent["missing"], what=what, basis=basis)

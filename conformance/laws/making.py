@@ -11,7 +11,7 @@ from conformance.client import Client
 from conformance.contract import Operation
 from conformance.exchange import Exchange, Json
 from conformance.laws.moves import Table
-from conformance.laws.rows import Row, creator, is_success, remover, require_shown, rows_of
+from conformance.laws.rows import Row, an, creator, is_success, remover, require_shown, rows_of
 from conformance.target import Tenant
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def created(bench: Bench, resource: str, tenant: Tenant | None, **fields: Json) 
     """
     operation = creator(bench.contract, resource)
     if operation is None:
-        bench.skip(f"no operation creates a {resource}")
+        bench.skip(f"no operation creates {an(resource)}")
     elif remover(bench.contract, resource) is None and not bench.can("snapshot"):
         known = seen(bench, operation)
         if known is not None and not bench.contract.resources[resource].get("tenant"):
@@ -72,7 +72,7 @@ def _lent(bench: Bench, resource: str, tenant: Tenant | None, spoil: bool, old: 
     if named := bench.target.ids.get(resource):
         return require_shown(bench, resource, str(named[0] if isinstance(named, list) else named), tenant)
     if not bench.can("snapshot") and (spoil or not bench.target.loopback):
-        bench.skip(f"no operation creates a {resource}, and the target file's [ids] names none that may be changed")
+        bench.skip(f"no operation creates {an(resource)}, and the target file's [ids] names none that may be changed")
     rows = rows_of(bench, resource, tenant)
     if not rows:
         bench.skip(f"the target has no {resource}")

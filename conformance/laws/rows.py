@@ -130,7 +130,7 @@ def delete(bench: Bench, resource: str, row_id: str, tenant: Tenant | None = Non
     """Delete a row the check made. A refusal ends the check with a finding; a deleted row needs no clean-up."""
     operation = remover(bench.contract, resource)
     if operation is None:
-        bench.skip(f"no operation deletes a {resource}")
+        bench.skip(f"no operation deletes {an(resource)}")
         return
     fetch(bench, operation, row_id, tenant=tenant)
     bench.maker.made[:] = [m for m in bench.maker.made if (m.resource, m.id) != (resource, row_id)]
@@ -177,7 +177,7 @@ def shown(bench: Bench, resource: str, row_id: str, tenant: Tenant | None = None
 def require_shown(bench: Bench, resource: str, row_id: str, tenant: Tenant | None = None) -> Row:
     """As `shown`, but a row that is not there ends the check with a finding."""
     row = shown(bench, resource, row_id, tenant)
-    bench.require(row is not None, f"a {resource} that was made is not there", expected="the row", observed=None)
+    bench.require(row is not None, f"{an(resource)} that should be there is not", expected="the row", observed=None)
     return row or {}
 
 
@@ -226,6 +226,11 @@ def code_of(contract: Contract, answer: Exchange) -> Json:
     """The error code an answer carries; MISSING where it has none or is no JSON."""
     where = contract.conventions["errors"]["envelope"].get("code")
     return pick(answer, where, MISSING) if where and answer.is_json else MISSING
+
+
+def an(name: str) -> str:
+    """A name with its article, for messages: "an Agent", "a Project"."""
+    return f"{'an' if name[:1] in 'AEIOaeio' else 'a'} {name}"
 
 
 def parameter(expression: str) -> str:

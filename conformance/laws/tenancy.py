@@ -12,6 +12,7 @@ from conformance.laws.evidence import operation_of
 from conformance.laws.making import created, two_tenants
 from conformance.laws.refusals import expect_cause
 from conformance.laws.rows import (
+    an,
     call,
     code_of,
     creator,
@@ -106,7 +107,7 @@ def reads(bench: Bench, subject: Subject) -> None:
     outside = _trace(bench, resource, None) if everyone else []
     leaked = _leaked(bench, resource, other, traces, outside)
     for seen, whose in zip(leaked, ("one tenant is listed for another", "no tenant is listed for one"), strict=True):
-        bench.expect(not seen, f"a {resource} of {whose}", expected="not listed", observed=seen[:1])
+        bench.expect(not seen, f"{an(resource)} of {whose}", expected="not listed", observed=seen[:1])
 
 
 @check(subjects=resources(lambda c, r: owned(c, r) or owned_and_listed(c, r)), writes=True)
@@ -124,12 +125,12 @@ def writes(bench: Bench, subject: Subject) -> None:
     rows = [require_shown(bench, resource, row_id, one)]
     if lister(bench.contract, resource) is not None:
         row = listed(bench, resource, row_id, one)
-        bench.expect(row is not None, f"a {resource} created for a tenant is not in its list", observed="not listed")
+        bench.expect(row is not None, f"{an(resource)} created for a tenant is not in its list", observed="not listed")
         rows.append(row or {})
     owner = bench.contract.resources[resource]["tenant"]
     for row in rows if owner.get("exposed", True) else []:
         told = row.get(owner["field"], one.value)
-        bench.expect(told == one.value, f"a {resource} names another owner", expected=one.value, observed=told)
+        bench.expect(told == one.value, f"{an(resource)} names another owner", expected=one.value, observed=told)
 
 
 @check(subjects=operations(on_owned_row), writes=True)
@@ -168,12 +169,16 @@ def default_context(bench: Bench, subject: Subject) -> None:
     owned_id = bench.id_of(resource, bench.make(resource, tenant=one))
     if lister(bench.contract, resource) is not None:
         rows = {id_in(bench.contract, resource, row): row for row in rows_of(bench, resource)}
-        bench.expect(own in rows, f"a {resource} created without a tenant is not in the list without one")
+        bench.expect(own in rows, f"{an(resource)} created without a tenant is not in the list without one")
         row = rows.get(owned_id)
     else:
         row = shown(bench, resource, owned_id)
     bench.expect(
-        row is None, f"a {resource} of a tenant is shown without one", expected="nothing", observed=row, basis="assumed"
+        row is None,
+        f"{an(resource)} of a tenant is shown without one",
+        expected="nothing",
+        observed=row,
+        basis="assumed",
     )
 
 

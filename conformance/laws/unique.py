@@ -13,6 +13,7 @@ from conformance.laws.making import created, two_tenants
 from conformance.laws.refusals import expect_cause
 from conformance.laws.rows import (
     Row,
+    an,
     creator,
     delete,
     home,
@@ -86,7 +87,7 @@ def _send(bench: Bench, resource: str, key: Row, tenant: Tenant | None) -> Excha
 def _making(bench: Bench, resource: str) -> Operation:
     found = creator(bench.contract, resource)
     if found is None:
-        raise LookupError(f"no operation creates a {resource}")
+        raise LookupError(f"no operation creates {an(resource)}")
     return found
 
 

@@ -40,8 +40,8 @@ class Lives(RuleBasedStateMachine):
 
     @rule(data=st.data())
     def create(self, data: st.DataObject) -> None:
-        """Make a row, under a live parent where the resource may have one."""
-        resource = data.draw(st.sampled_from(self.resources))
+        """Make a row, of each resource in turn, under a live parent where it may have one."""
+        resource = self.resources[len(self.model.rows) % len(self.resources)]
         tenant = data.draw(st.sampled_from(self.tenants))
         declared = self.contract.resources[resource].get("parent") or {}
         parents = self.model.live(declared.get("resource"), tenant) if declared else []
@@ -83,21 +83,7 @@ class Lives(RuleBasedStateMachine):
     @rule(data=st.data())
     def list_rows(self, data: st.DataObject) -> None:
         """A list holds the tenant's live rows, none that was deleted, and none of another tenant."""
-        resource = data.draw(st.sampled_from(self.resources))
-        tenant = data.draw(st.sampled_from(self.tenants))
-        found = [op for op in self.contract.by("list", resource) if not op.acts.get("page")]
-        if not found:
-            return
-        answer = self.bench.client.call(found[0], tenant=tenant)
-        self._agree(200 <= answer.status < 300, "a list is refused", found[0].success(), answer.status, answer)
-        key = self.contract.resources[resource]["id"]["field"]
-        shown = {str(item.get(key)) for item in self.bench.items(answer) if isinstance(item, dict)}
-        mine = {row.id for row in self.model.live(resource) if row.tenant == tenant}
-        foreign = {
-            row.id for row in self.model.rows if row.resource == resource and (row.tenant != tenant or not row.live)
-        }
-        self._agree(mine <= shown, "a live row is not listed", sorted(mine), sorted(mine & shown), answer)
-        self._agree(not foreign & shown, "a list shows a deleted or foreign row", [], sorted(foreign & shown), answer)
+        self._listed(data.draw(st.sampled_from(self.resources)), data.draw(st.sampled_from(self.tenants)))
 
     @precondition(lambda self: any(list(moves(self.contract, r.resource)) for r in self.model.live()))
     @rule(data=st.data())
@@ -133,6 +119,8 @@ class Lives(RuleBasedStateMachine):
             200 <= answer.status < 300, "a live row cannot be deleted", operation.success(), answer.status, answer
         )
         self.model.remove(row)
+        for listed in self.resources:  # what went with it is gone, and nothing else
+            self._listed(listed, row.tenant)
 
     @precondition(lambda self: self.model.live() and len(self.tenants) > 1)
     @rule(data=st.data())
@@ -150,6 +138,20 @@ class Lives(RuleBasedStateMachine):
         row = data.draw(st.sampled_from(self.model.gone()))
         operation = self.contract.by("delete", row.resource)[0]
         self._missing(self._call(operation, row, row.tenant), row, "a deleted row is deleted again")
+
+    def _listed(self, resource: str, tenant: Tenant | None) -> None:
+        found = [op for op in self.contract.by("list", resource) if not op.acts.get("page")]
+        if not found:
+            return
+        answer = self.bench.client.call(found[0], tenant=tenant)
+        self._agree(200 <= answer.status < 300, "a list is refused", found[0].success(), answer.status, answer)
+        key = self.contract.resources[resource]["id"]["field"]
+        shown = {str(item.get(key)) for item in self.bench.items(answer) if isinstance(item, dict)}
+        rows = [row for row in self.model.rows if row.resource == resource]
+        mine = {row.id for row in rows if row.live and row.tenant == tenant}
+        others = {row.id for row in rows} - mine
+        self._agree(mine <= shown, "a live row is not listed", sorted(mine), sorted(mine & shown), answer)
+        self._agree(not others & shown, "a list shows a deleted or foreign row", [], sorted(others & shown), answer)
 
     def _call(
         self, operation: Operation, row: Row, tenant: Tenant | None, body: dict[str, Json] | None = None
