@@ -116,7 +116,9 @@ def writes(bench: Bench, subject: Subject) -> None:
     resource = str(subject.resource)
     one, _ = two_tenants(bench)
     if is_journal(bench.contract, resource):
-        left = _trace(bench, resource, one)
+        before = watch(bench, one)
+        grow(bench, resource, one)
+        left = before.fresh()
         bench.expect(
             left, "what is done for a tenant leaves no entry in its journal", expected="an entry", observed=left
         )
