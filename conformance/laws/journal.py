@@ -12,6 +12,7 @@ from conformance.exchange import Exchange
 from conformance.laws.book import text_of
 from conformance.laws.entries import Watch, events, leaving, watch
 from conformance.laws.evidence import operation_of
+from conformance.laws.making import crowd
 from conformance.laws.rows import (
     call,
     creator,
@@ -24,7 +25,6 @@ from conformance.laws.rows import (
 )
 from conformance.target import Tenant
 
-AT_ONCE = 10
 LOOKS = 3  # readings of the journal before an entry counts as lost
 
 
@@ -77,12 +77,12 @@ def _prepared(bench: Bench, operation: Operation, tenant: Tenant | None) -> Call
 
 @check(subjects=with_journal, writes=True)
 def nothing_lost(bench: Bench, _subject: Subject) -> None:
-    """Of ten writers at the same time each leaves its own entry."""
+    """Of many writers at the same time each leaves its own entry."""
     operation, tenant = leaving(bench.contract), home(bench)
     if operation is None:
         return
     resource, before = str(operation.resource), watch(bench, tenant)
-    bodies = [bench.body(resource) for _ in range(AT_ONCE)]
+    bodies = [bench.body(resource) for _ in range(crowd(bench))]
     answers = bench.client.together([partial(bench.client.call, operation, json=b, tenant=tenant) for b in bodies])
     done = [answer for answer in answers if is_success(answer)]
     ids = [bench.id_of(resource, answer.json()) for answer in done]

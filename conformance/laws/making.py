@@ -20,6 +20,16 @@ if TYPE_CHECKING:
 _made_tenants: WeakKeyDictionary[Client, tuple[Tenant, Tenant]] = WeakKeyDictionary()
 
 
+def thrifty(bench: Bench) -> bool:
+    """Whether every request is dear: the API limits them, and this target's limits cannot be switched off."""
+    return bool(bench.contract.conventions.get("limits")) and not bench.can("limits")
+
+
+def crowd(bench: Bench) -> int:
+    """How many clients act at once: ten, or five where every request is dear."""
+    return 5 if thrifty(bench) else 10
+
+
 def seen(bench: Bench, operation: Operation) -> Exchange | None:
     """A success of an operation that this run has recorded already: no need to ask again."""
     exchanges = bench.client.recorder.exchanges

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from conformance.bench import Bench
 from conformance.check import Subject, check
 from conformance.contract import Contract, Operation
 from conformance.exchange import Exchange, Json
-from conformance.laws.making import created, two_tenants
+from conformance.laws.making import created, crowd, two_tenants
 from conformance.laws.refusals import expect_cause
 from conformance.laws.rows import (
     Row,
@@ -25,8 +25,6 @@ from conformance.laws.rows import (
     rows_of,
 )
 from conformance.target import Tenant
-
-AT_ONCE = 10
 
 
 @dataclass(frozen=True)
@@ -80,7 +78,7 @@ def _first(bench: Bench, resource: str, rule: Rule, tenant: Tenant | None) -> Ro
 def _send(bench: Bench, resource: str, key: Row, tenant: Tenant | None) -> Exchange:
     """Create a row with a given key, all else different; a row that comes into being is taken into the clean-up."""
     answer = bench.client.call(_making(bench, resource), json=bench.body(resource, **key), tenant=tenant)
-    _adopt(bench, resource, answer, tenant)
+    _adopt(bench, resource, answer, key, tenant)
     return answer
 
 
@@ -91,9 +89,13 @@ def _making(bench: Bench, resource: str) -> Operation:
     return found
 
 
-def _adopt(bench: Bench, resource: str, answer: Exchange, tenant: Tenant | None) -> None:
-    if is_success(answer):
-        bench.adopt(resource, bench.id_of(resource, answer.json()), tenant=tenant)
+def _adopt(bench: Bench, resource: str, answer: Exchange, key: Row, tenant: Tenant | None) -> None:
+    """Take a row that came into being into the clean-up, which needs to know what it goes with."""
+    if not is_success(answer):
+        return
+    bench.adopt(resource, bench.id_of(resource, answer.json()), tenant=tenant)
+    parent = key.get((bench.contract.resources[resource].get("parent") or {}).get("field"))
+    bench.maker.made[-1] = replace(bench.maker.made[-1], parent=parent)
 
 
 def _expect_one(bench: Bench, resource: str, key: Row, tenant: Tenant | None, basis: str | None) -> None:
@@ -157,19 +159,19 @@ def free_again(bench: Bench, subject: Subject) -> None:
 
 @check(subjects=resources(rules), writes=True)
 def race(bench: Bench, subject: Subject) -> None:
-    """Of ten creations of the same unique values at the same time, one succeeds and nine are refused."""
+    """Of many creations of the same unique values at the same time, one succeeds and the others are refused."""
     resource, tenant = str(subject.resource), home(bench, subject.resource)
     for rule in rules(bench.contract, resource):
         key = _fresh_key(bench, resource, rule, tenant)
-        bodies: list[Json] = [bench.body(resource, **key) for _ in range(AT_ONCE)]
+        bodies: list[Json] = [bench.body(resource, **key) for _ in range(crowd(bench))]
         send = partial(bench.client.call, _making(bench, resource), tenant=tenant)
         answers = bench.client.together([partial(send, json=body) for body in bodies])
         for answer in answers:
-            _adopt(bench, resource, answer, tenant)
+            _adopt(bench, resource, answer, key, tenant)
         won = [answer for answer in answers if is_success(answer)]
         bench.expect(
             len(won) == 1,
-            f"of ten creations of one {resource} at once not exactly one succeeds",
+            f"of many creations of one {resource} at once not exactly one succeeds",
             expected=1,
             observed=f"{len(won)} of {[answer.status or answer.error for answer in answers]}",
             basis=rule.basis,

@@ -44,3 +44,8 @@ def test_rows_that_came_into_being_by_mistake_are_removed():
     before = set(app.state.agents)
     judge_app(app, "laws/unique.*/Agent")
     assert set(app.state.agents) == before
+
+
+def test_links_that_went_with_their_agent_are_not_called_left():
+    judged = judge_app(made("lenient"), "laws/unique.*/Link")
+    assert judged.document["left"] == []
