@@ -94,7 +94,7 @@ def _adopt(bench: Bench, resource: str, answer: Exchange, key: Row, tenant: Tena
     if not is_success(answer):
         return
     bench.adopt(resource, bench.id_of(resource, answer.json()), tenant=tenant)
-    parent = key.get((bench.contract.resources[resource].get("parent") or {}).get("field"))
+    parent = key.get((bench.contract.resources[resource].get("parent") or {}).get("field", ""))
     bench.maker.made[-1] = replace(bench.maker.made[-1], parent=parent)
 
 
