@@ -30,6 +30,10 @@ class Ids:
         self._counters[resource] += 1
         return self._counters[resource]
 
+    def pass_by(self, resource: str, number: int) -> None:
+        """Count a resource on from at least that number."""
+        self._counters[resource] = max(self._counters[resource], number)
+
     def go_on_from(self, other: Ids) -> None:
         """Count on where another source stopped."""
         self._counters = Counter(other._counters)
@@ -44,32 +48,51 @@ class Ids:
         self._counters = Counter(state[1])
 
 
-def make_namer(resource: Resource) -> Callable[[Ids, Row, Callable[[str], bool]], str]:
-    """A function (ids, row, is_taken) that names a new row; forms with a random or counted part skip taken names.
+class Namer:
+    """Names new rows of one resource; a form with a random or counted part skips taken names.
 
     Raises:
         ContractError: the form has a part that is neither {hex:n}, {seq:n}, {given} nor a field.
     """
-    form, field, name = resource.form, resource.id_field, resource.name
-    for kind in _PART.finditer(form):
-        if kind[1] not in (None, "hex", "seq"):
-            raise ContractError(f"{name}: unknown part {kind[0]} in the id form {form!r}")
-    retries = "{hex:" in form or "{seq:" in form
 
-    def fill(ids: Ids, row: Row) -> str:
+    def __init__(self, resource: Resource) -> None:
+        self._resource = resource
+        for part in _PART.finditer(resource.form):
+            if part[1] not in (None, "hex", "seq"):
+                raise ContractError(f"{resource.name}: unknown part {part[0]} in the id form {resource.form!r}")
+        self._retries = "{hex:" in resource.form or "{seq:" in resource.form
+        self._counted = _make_counted(resource.form)
+
+    def make(self, ids: Ids, row: Row, is_taken: Callable[[str], bool]) -> str:
+        """The id of a new row; KeyError where a field of the form is absent."""
+        found = self._fill(ids, row)
+        while self._retries and is_taken(found):
+            found = self._fill(ids, row)
+        return found
+
+    def note(self, ids: Ids, given: str) -> None:
+        """Take notice of an id that somebody gave: its number is not counted again, even after its row is gone."""
+        match = self._counted.fullmatch(given) if self._counted else None
+        if match is not None:
+            ids.pass_by(self._resource.name, int(match[1]))
+
+    def _fill(self, ids: Ids, row: Row) -> str:
+        resource = self._resource
+
         def part(match: re.Match[str]) -> str:
             if match[1] == "hex":
                 return ids.draw_hex(int(match[2]))
             if match[1] == "seq":
-                return f"{ids.count(name):0{int(match[2])}d}"
-            return str(row[field if match[3] == "given" else match[3]])
+                return f"{ids.count(resource.name):0{int(match[2])}d}"
+            return str(row[resource.id_field if match[3] == "given" else match[3]])
 
-        return _PART.sub(part, form)
+        return _PART.sub(part, resource.form)
 
-    def make(ids: Ids, row: Row, is_taken: Callable[[str], bool]) -> str:
-        found = fill(ids, row)
-        while retries and is_taken(found):
-            found = fill(ids, row)
-        return found
 
-    return make
+def _make_counted(form: str) -> re.Pattern[str] | None:
+    """A pattern that finds the number in an id of a form whose one part is counted; None for other forms."""
+    parts = list(_PART.finditer(form))
+    if len(parts) != 1 or parts[0][1] != "seq":
+        return None
+    before, after = form[: parts[0].start()], form[parts[0].end() :]
+    return re.compile(re.escape(before) + r"([0-9]{1,9})" + re.escape(after))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from mock_server.engine.contract import Json, Resource
-from mock_server.engine.ids import Ids, make_namer
+from mock_server.engine.ids import Ids, Namer
 from mock_server.engine.table import Row
 
 _FIELD = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]*)\}")
@@ -23,7 +23,7 @@ class Maker:
 
     def __init__(self, resource: Resource) -> None:
         self._resource = resource
-        self._name = make_namer(resource)
+        self._namer = Namer(resource)
         entries = {field: _make_value(entry) for field, entry in resource.initial.items()}
         needs_id = {
             field for field, entry in resource.initial.items() if f"{{{resource.id_field}}}" in entry.get("text", "")
@@ -45,8 +45,10 @@ class Maker:
         if resource.states and resource.states.initial is not None:
             row.setdefault(resource.states.field, resource.states.initial)
         _fill(row, self._early)
-        if resource.id_field not in row:
-            row[resource.id_field] = self._name(ids, row, is_taken)
+        if resource.id_field in row:
+            self._namer.note(ids, str(row[resource.id_field]))
+        else:
+            row[resource.id_field] = self._namer.make(ids, row, is_taken)
         _fill(row, self._late)
         return row
 

@@ -48,3 +48,11 @@ def test_worlds_are_counted_apart(limited: Client):
         last = limited.send("listTasks")
     assert last.status == 429
     assert Client(limited.twin, "other").send("listTasks").status == 200
+
+
+def test_a_reset_begins_a_new_window(limited: Client):
+    for _ in range(101):
+        limited.send("listTasks")
+    assert limited.send("listTasks").status == 429
+    limited.control("POST", "reset")
+    assert limited.send("listTasks").status == 200

@@ -1,8 +1,14 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+import specs
 from mock_server.engine.call import Call
+from mock_server.engine.fixtures import Fixtures
+from mock_server.engine.hooks import find_hooks
+from mock_server.engine.opening import Options, build_twin
 from tests.mock_server.engine.driver import Client, read
 
 AGENT = {"name": "x", "type": "task"}
@@ -160,6 +166,26 @@ def test_the_message_names_the_member_and_never_its_value(client: Client):
 )
 def test_of_two_faults_the_one_named_first_wins(client: Client, operation: str, request_: dict[str, object], code: str):
     assert refused(client, operation, **request_)[1] == code
+
+
+@pytest.mark.parametrize(
+    ("first", "raw", "code"),
+    [
+        ("agent_missing", b"{", "AGENT_NOT_FOUND"),
+        ("malformed", b"{", "INVALID_JSON"),
+        ("invalid_action", b'{"action": "dance"}', "INVALID_ACTION"),
+        ("too_large", None, "PAYLOAD_TOO_LARGE"),
+        ("org_missing", b"{", "ORG_NOT_FOUND"),
+    ],
+)
+def test_the_declared_order_decides(first: str, raw: bytes | None, code: str, tmp_path: Path):
+    bundle = specs.load("codespar")
+    order = bundle["document"]["x-conventions"]["errors"]["precedence"]
+    order.insert(0, order.pop(order.index(first)))
+    handled = build_twin(bundle, Fixtures(tmp_path), find_hooks("codespar"), Options(rate_limits=False))
+    tenant = "nobody" if first in ("org_missing", "too_large") else None
+    reply = Client(handled).send("actOnAgent", id="x", raw=raw, tenant=tenant)
+    assert reply.code == code
 
 
 def test_what_no_operation_sees_has_the_envelope_too(client: Client):

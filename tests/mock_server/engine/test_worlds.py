@@ -81,3 +81,10 @@ def test_there_is_an_end_to_worlds(monkeypatch: pytest.MonkeyPatch):
     assert "forget" in Client(twin, "c").send("listTasks").json["error"]
     assert Client(twin, "a").control("POST", "forget").json == {"world": "a", "forgotten": True}
     assert Client(twin, "c").send("listTasks").status == 200
+
+
+def test_the_number_of_a_deleted_row_is_not_given_again(client: Client):
+    last = client.send("listProjects", tenant="org-globex").json[-1]["id"]
+    assert client.send("deleteProject", id=last, tenant="org-globex").status == 200
+    made = client.send("createProject", body={"repo": "globex/new"}, tenant="org-globex").json["id"]
+    assert (last, made) == ("proj-006", "proj-007")

@@ -1,0 +1,174 @@
+"""The grid: every law against the servers it must catch and those it must pass: `python -m tests.conformance.grid`.
+
+A mutant is dead when a law of the families it names finds something. An honest twin is passed when nothing fails.
+Every law must have killed at least one mutant: a check nobody saw failing is no check. A mutant is shown the families
+it names, a twin everything; ``--full`` shows everything to all.
+"""
+
+from __future__ import annotations
+
+import argparse
+import multiprocessing
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache, partial
+from typing import TYPE_CHECKING
+
+from conformance.check import find_checks
+from conformance.contract import Contract, load
+from conformance.ladder import Outcome
+from conformance.patience import Patience
+from conformance.plan import make_plan
+from conformance.run import judge
+from tests.conformance.mutants import MUTANTS, TWINS, Mutant, Twin
+from tests.conformance.targets import target_for
+
+if TYPE_CHECKING:
+    from wsgiref.types import WSGIApplication
+
+PHASES = ("laws", "cases", "sequences")
+FOUND = {Outcome.noted.name, Outcome.failed.name}
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What one run over a subject gave: the checks that found something, those that failed or broke, and how long."""
+
+    name: str
+    found: tuple[str, ...]
+    failed: tuple[str, ...]
+    broken: tuple[str, ...]
+    passed: tuple[str, ...]
+    seconds: float
+
+
+def clock_of(app: WSGIApplication) -> Callable[[float], None]:
+    """How a subject's own clock is moved: ``advance(seconds)``, which every subject has."""
+    move: Callable[[float], None] = getattr(app, "advance")  # noqa: B009 - the type of a bare WSGI app lacks it
+    return move
+
+
+@cache
+def contract_of(api: str) -> Contract:
+    """The contract of an API, read once a process."""
+    return load(api)
+
+
+def look(name: str, *, full: bool = False) -> Seen:
+    """Run the checks over one subject in this process; its clock moves where the judge would wait."""
+    subject: Mutant | Twin = MUTANTS[name] if name in MUTANTS else TWINS[name]
+    started = time.monotonic()
+    app = subject.make()
+    contract = contract_of(subject.api)
+    checks = [c for c in find_checks(subject.api) if subject.limits or (c.family, c.module) != ("laws", "limits")]
+    if isinstance(subject, Mutant) and not full:
+        checks = [c for c in checks if kind_of(c.family, c.module) in subject.laws]
+    plan = make_plan(contract, target_for(subject), checks=checks, phases=PHASES)
+    with_oracle = full or isinstance(subject, Twin) or "shape" in subject.laws
+    document = judge(plan, app=app, patience=Patience(sleep=clock_of(app)), oracle=with_oracle)
+    by_outcome: dict[str, list[str]] = defaultdict(list)
+    for check in document["checks"]:
+        by_outcome[check["outcome"]].append(check["check"])
+    found = [c for outcome in FOUND for c in by_outcome[outcome]]
+    return Seen(
+        name,
+        tuple(sorted(found)),
+        tuple(by_outcome["failed"]),
+        tuple(f"{c['check']}: {c['why']}" for c in document["checks"] if c["outcome"] == "error"),
+        tuple(by_outcome["passed"]),
+        time.monotonic() - started,
+    )
+
+
+def law_of(address: str) -> str:
+    """``laws/paging.partition/AuditEntry`` → ``laws/paging.partition``."""
+    return "/".join(address.split("/")[:2])
+
+
+def family_of(address: str) -> str:
+    """``laws/paging.partition/AuditEntry`` → ``paging``; every case is of the family ``cases``, oracle of ``shape``."""
+    kind, _, rest = address.partition("/")
+    return kind_of(kind, rest.split(".")[0])
+
+
+def kind_of(family: str, module: str) -> str:
+    """The family name mutants use: a law's module; else the family itself, the oracle's being ``shape``."""
+    return {"laws": module, "oracle": "shape"}.get(family, family)
+
+
+def killers(mutant: Mutant, seen: Seen) -> list[str]:
+    """The checks of the families a mutant names that found it out."""
+    return [address for address in seen.found if family_of(address) in mutant.laws]
+
+
+def complaints(seen: dict[str, Seen], *, whole: bool) -> list[str]:
+    """What is wrong with the grid, a line each."""
+    said = []
+    for name, mutant in MUTANTS.items():
+        if name in seen and not killers(mutant, seen[name]):
+            others = ", ".join(seen[name].found[:3]) or "nothing"
+            said.append(f"mutant {name} survives {', '.join(mutant.laws)} ({mutant.aim}); found by: {others}")
+    for name in TWINS:
+        if name in seen:
+            said += [f"twin {name} is accused by {address}" for address in seen[name].failed]
+            said += [f"twin {name} breaks {line}" for line in seen[name].broken]
+    if whole:
+        said += [f"law {law} never killed a mutant" for law in idle_laws(seen)]
+    return said
+
+
+def idle_laws(seen: dict[str, Seen]) -> list[str]:
+    """Laws that ran and never found a mutant out."""
+    ran = {law_of(a) for s in seen.values() for a in (*s.passed, *s.found) if a.startswith(("laws/", "sequences/"))}
+    killed = {law_of(a) for name, s in seen.items() if name in MUTANTS for a in s.found}
+    return sorted(ran - killed)
+
+
+def show(seen: dict[str, Seen], names: Iterable[str]) -> None:
+    """Print the matrix: one row a law, one column a mutant, numbered as listed above it."""
+    mutants = [name for name in names if name in MUTANTS]
+    width = len(str(len(mutants)))
+    for number, name in enumerate(mutants, 1):
+        by = ", ".join(killers(MUTANTS[name], seen[name])[:2]) or "ALIVE"
+        print(f"{number:>{width}} {name}: {MUTANTS[name].aim} → {by}")
+    laws = sorted({law_of(a) for s in seen.values() for a in (*s.passed, *s.found)})
+    longest = max((len(law) for law in laws), default=0)
+    print("\nlaw by mutant ('x' = caught), in the order above:")
+    for law in laws:
+        row = "".join("x" if law in {law_of(a) for a in seen[name].found} else "." for name in mutants)
+        print(f"{law:<{longest}} {row.count('x'):>4} {row}")
+    for name in [n for n in names if n in TWINS]:
+        passed, failed = len(seen[name].passed), len(seen[name].failed)
+        print(f"twin {name}: {passed} checks passed, {failed} failed: {TWINS[name].differs}")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the grid; 0 when every mutant is dead and every twin passed."""
+    parser = argparse.ArgumentParser(prog="python -m tests.conformance.grid", description=__doc__)
+    parser.add_argument("subjects", nargs="*", help="names of mutants and twins (default: all)")
+    parser.add_argument("--api", help="only subjects of this API")
+    parser.add_argument("--full", action="store_true", help="show every check to every mutant")
+    parser.add_argument("--jobs", type=int, default=2, help="processes (default 2)")
+    options = parser.parse_args(arguments)
+    known: dict[str, Mutant | Twin] = {**MUTANTS, **TWINS}
+    if unknown := [name for name in options.subjects if name not in known]:
+        parser.error(f"no such subject: {', '.join(unknown)}")
+    names = options.subjects or [n for n, s in known.items() if options.api in (None, s.api)]
+    started = time.monotonic()
+    with multiprocessing.get_context("spawn").Pool(options.jobs, maxtasksperchild=40) as pool:
+        seen = {result.name: result for result in pool.imap_unordered(partial(look, full=options.full), names)}
+    show(seen, names)
+    wrong = complaints(seen, whole=not options.subjects)
+    print(*wrong, sep="\n")
+    dead = sum(1 for n in names if n in MUTANTS and killers(MUTANTS[n], seen[n]))
+    passed = sum(1 for n in names if n in TWINS and not seen[n].failed and not seen[n].broken)
+    print(f"\n{dead} mutants dead, {passed} twins passed, {len(wrong)} complaints, {time.monotonic() - started:.0f} s")
+    print(f"{dead + passed} passed, {len(wrong)} failed")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
