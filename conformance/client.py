@@ -13,15 +13,18 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 
+from conformance.access import by_path
+from conformance.chain import names_in
 from conformance.contract import Contract, Operation
 from conformance.control import WORLD_HEADER
-from conformance.credentials import credential_headers, tenant_headers
+from conformance.credentials import credential_headers, default_principal, home_tenant, strongest_first, tenant_headers
 from conformance.errors import CheckSkipped, RequestCapReached, TargetLost
 from conformance.exchange import Exchange, Json, Received, Recorder, Sent
+from conformance.forms import encode_form
 from conformance.guard import refuse_stray_write
 from conformance.patience import Patience
 from conformance.target import Principal, Target, Tenant
-from conformance.wire import Query, can_bind, opener, raw_target
+from conformance.wire import Query, can_bind, opener, raw_target, sentence
 
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
@@ -50,6 +53,8 @@ class Client:
         self.recorder = recorder or Recorder()
         self.patience = patience or Patience(sleep=sleep)
         self.requests = 0
+        self.home: Tenant | None = home_tenant(contract, target)  # where a path that names no tenant leads
+        self._ranked = strongest_first(contract, target.principals)
         self.uncapped = False  # set while cleaning up: what a run made must go even when the cap is reached
         self._in_process = app is not None
         self._open = opener(target.base_url, app, target.timeout, trust_env=not target.loopback)
@@ -105,7 +110,9 @@ class Client:
         if name is None:
             found = self.contract.match(method, path)
             name = found.id if found else None
-        refuse_stray_write(self.contract, self.target, tenant, method, name)
+        refuse_stray_write(
+            self.contract, self.target, tenant or (self.home if by_path(self.contract) else None), method, name
+        )
         for attempt in range(self.patience.attempts):
             exchange = self._once(sent, name, timeout or self.target.timeout, paced=not expect_limits)
             if exchange.status != 429 or expect_limits or attempt + 1 == self.patience.attempts:
@@ -116,12 +123,33 @@ class Client:
     def call(self, operation: Operation | str, ids: Mapping[str, object] | None = None, **options: Any) -> Exchange:
         """Call an operation by name, its path filled from ``ids``; ``prefix`` (``/v1``) puts an alias before the path.
 
-        Everything else as in `send`.
+        What guards name in the path comes from the tenant; the JSON of an operation that takes a form goes out as one.
+        Everything else as in `send`. Raises CheckSkipped where nothing says what a path parameter is.
         """
         if isinstance(operation, str):
             operation = self.contract.operations[operation]
         prefix = str(options.pop("prefix", "") or "")
-        return self.send(operation.method, prefix + operation.fill(ids or {}), operation=operation, **options)
+        values = {**self._named_by_path(options.get("tenant")), **(ids or {})}
+        if lacking := [name for name in names_in(operation.path) if name not in values]:
+            raise CheckSkipped(
+                f"needs a value for {lacking[0]} in {operation.path}; the target file names no such tenant"
+            )
+        if operation.media.startswith("multipart/") and isinstance(options.get("json"), dict):
+            content, media = encode_form(self.contract, operation, options.pop("json"))
+            options |= {"content": content, "headers": {"content-type": media, **(options.get("headers") or {})}}
+        return self.send(operation.method, prefix + operation.fill(values), operation=operation, **options)
+
+    def principal_of(self, tenant: Tenant | None) -> Principal | None:
+        """Who sends what names nobody: the strongest principal of the tenant, or of the one the run is at home in."""
+        where = tenant or (self.home if by_path(self.contract) else None)
+        return default_principal(self.target, self._ranked, where)
+
+    def _named_by_path(self, tenant: Tenant | str | None) -> Mapping[str, str]:
+        """The values of the path's guards in a tenant; without one, in the tenant the run is at home in."""
+        if isinstance(tenant, str):
+            tenant = self.target.tenant(tenant)
+        where = tenant or (self.home if by_path(self.contract) else None)
+        return where.path if where else {}
 
     def together(self, calls: list[Callable[[], Exchange]]) -> list[Exchange]:
         """Run several sends at once, a thread each; answers in the order of the calls."""
@@ -152,7 +180,7 @@ class Client:
         if self.target.control and self.target.control.world:
             found[WORLD_HEADER] = self.target.control.world
         found |= tenant_headers(self.contract, tenant)
-        found |= credential_headers(self.contract, self.target, tenant, principal)
+        found |= credential_headers(self.contract, principal or self.principal_of(tenant))
         if is_json:
             found["content-type"] = "application/json"
         merged = {name.lower(): value for name, value in found.items()}
@@ -167,7 +195,7 @@ class Client:
         try:
             exchange = replace(exchange, response=self._talk(sent, timeout))
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as broken:
-            exchange = replace(exchange, error=_sentence(broken, timeout))
+            exchange = replace(exchange, error=sentence(broken, timeout))
         exchange = replace(exchange, seconds=self._clock() - started)
         self.recorder.add(exchange)
         self._unanswered = 0 if exchange.response else self._unanswered + 1
@@ -222,13 +250,3 @@ class Client:
                     raise CheckSkipped(f"this machine cannot send from {address}")
                 self._clients[address] = self._open(address)
             return self._clients[address]
-
-
-def _sentence(broken: Exception, timeout: float) -> str:
-    if isinstance(broken, httpx.ConnectTimeout):
-        return f"no connection within {timeout:g} s"
-    if isinstance(broken, httpx.TimeoutException):
-        return f"no complete answer within {timeout:g} s"
-    if isinstance(broken, httpx.ConnectError):
-        return f"cannot connect: {broken}"
-    return f"{str(broken) or type(broken).__name__}"

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import unquote
 
+from conformance.access import Credential, Gate, Guard, read_credentials, read_gates, read_guards
 from conformance.exchange import Json
 from conformance.expr import MISSING, pick
 from conformance.parts import BASES, Cause, Operation, Parameter, Requirement, answer_for, strongest
@@ -93,6 +94,21 @@ class Contract:
         answer = answer_for(operation, status)
         content = (answer or {}).get("content", {})
         return content.get(media, {}).get("schema")
+
+    @cached_property
+    def guards(self) -> tuple[Guard, ...]:
+        """The rows in paths that only members may enter, in the order they are asked for."""
+        return read_guards(self.conventions)
+
+    @cached_property
+    def credentials(self) -> dict[str, Credential]:
+        """Kinds of tokens by security scheme."""
+        return read_credentials(self.conventions)
+
+    @cached_property
+    def gates(self) -> dict[str, Gate]:
+        """Features behind flags, by name."""
+        return read_gates(self.conventions)
 
     @cached_property
     def aliases(self) -> tuple[str, ...]:

@@ -139,3 +139,14 @@ def opener(
         )
 
     return make
+
+
+def sentence(broken: Exception, timeout: float) -> str:
+    """Why no answer came, as a sentence."""
+    if isinstance(broken, httpx.ConnectTimeout):
+        return f"no connection within {timeout:g} s"
+    if isinstance(broken, httpx.TimeoutException):
+        return f"no complete answer within {timeout:g} s"
+    if isinstance(broken, httpx.ConnectError):
+        return f"cannot connect: {broken}"
+    return f"{str(broken) or type(broken).__name__}"
