@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from conformance.bodies import all_properties
+from conformance.exchange import Json
 from conformance.parts import Operation
 
 if TYPE_CHECKING:
@@ -49,7 +51,8 @@ def own_name(contract: Contract, operation: Operation) -> str | None:
     """The path parameter that names the row the operation acts on; None where it names none."""
     names = names_in(operation.path)
     declared = contract.resources.get(operation.resource or "", {}).get("parameter")
-    if declared is not None:
+    guarding = next((g.parameter for g in contract.guards if g.resource == operation.resource), None)
+    if (declared := declared or guarding) is not None:
         return declared if declared in names else None
     free = [name for name in names if stands_for(contract, operation, name) is None]
     return free[-1] if free and free[-1] == names[-1] else None
@@ -91,3 +94,27 @@ def references(contract: Contract) -> tuple[tuple[str, str], ...]:
     declared = [(str(d["parameter"]), r) for r, d in contract.resources.items() if "parameter" in d]
     counted = [name for name, _ in declared]
     return tuple(sorted((p for p in declared if counted.count(p[0]) == 1), key=lambda p: -len(p[0])))
+
+
+def creating(contract: Contract, resource: str | None) -> Operation | None:
+    """The operation that makes a row: its create, else a custom POST to the collection its rows are listed under.
+
+    Where no resource names its path parameter: a custom POST that hangs the row on a parent named in the body. A
+    custom POST elsewhere (settings, credentials) is not for a judge to play with.
+    """
+    if resource is None:
+        return None
+    if found := contract.by("create", resource):
+        return found[0]
+    custom = [op for op in contract.by("custom", resource) if op.method == "POST" and op.body_schema]
+    if not is_nested(contract):
+        parent = contract.resources.get(resource, {}).get("parent")
+        return next((op for op in custom if parent and parent["field"] in _members(contract, op)), None)
+    others = [op for op in contract.operations.values() if op.resource == resource and op not in custom]
+    homes = {op.path for op in others if op.acts.get("as") == "list"}
+    homes |= {op.path.rpartition("/{")[0] for op in others if op.path.endswith("}")}
+    return next((op for op in custom if op.path in homes), None)
+
+
+def _members(contract: Contract, operation: Operation) -> dict[str, Json]:
+    return all_properties(contract, operation.body_schema or {})

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from conformance.access import by_path
 from conformance.bodies import all_properties, example_body, make_distinct, required_members
+from conformance.chain import creating, is_nested, names_in
 from conformance.client import Client
 from conformance.contract import Contract, Operation
 from conformance.errors import BadAnswer, CheckSkipped
 from conformance.exchange import Exchange, Json
+from conformance.paths import Paths
 from conformance.target import Principal, Target, Tenant
+from conformance.tenants import find_tenants
 
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 _HEX = "0123456789abcdef"
@@ -27,6 +31,9 @@ class Made:
     tenant: Tenant | None = None
     principal: Principal | str | None = None
     parent: str | None = None
+    path: Mapping[str, str] = field(
+        default_factory=dict, hash=False
+    )  # path parameters that lead to it, guards' left out
 
 
 @dataclass
@@ -40,13 +47,27 @@ class Maker:
     forbidden: str | None = None  # why nothing may be written, when that is so
     begin: Callable[[], object] = lambda: None  # called before each write, so that a state can be kept to go back to
     made: list[Made] = field(default_factory=list)
+    shared: dict[tuple[str, str | None], Made] = field(default_factory=dict)  # by resource and tenant: see `Shared`
+    seen: dict[tuple[str, str], Mapping[str, str]] = field(default_factory=dict)  # ways to rows that lists showed
+    founded: list[Tenant] = field(default_factory=list)  # tenants the run made
+    people: Callable[[], Principal] | None = None  # makes a new user
+
+    @property
+    def paths(self) -> Paths:
+        """How paths to rows are filled."""
+        return Paths(self)
 
     def word(self) -> str:
         """Eight lower-case letters and digits, first a letter, not used before in this check."""
         return self.rng.choice(_LETTERS[:23]) + "".join(self.rng.choices(_LETTERS, k=7))
 
     def home(self) -> Tenant | None:
-        """Where rows go when no tenant is named: the default context on this machine, else a disposable tenant."""
+        """Where rows go when no tenant is named: the default context on this machine, else a disposable tenant.
+
+        Where the path names the tenant there is no default context: the tenant the run is at home in.
+        """
+        if by_path(self.contract):
+            return self.client.home
         if self.target.loopback or not self.contract.conventions.get("tenancy"):
             return None
         return next((t for t in self.target.tenants if t.disposable), None)
@@ -66,13 +87,33 @@ class Maker:
         operation = self.creator(resource)
         where = self.target.tenant(tenant) if isinstance(tenant, str) else tenant or self.home()
         given = dict(fields or {})
-        parent = self._parent(resource, operation, given, where, principal)
-        body = self.body(resource, fields=given, operation=operation.id)
-        ids = dict.fromkeys(re.findall(r"\{([^}]+)\}", operation.path), parent)
+        if is_nested(self.contract):
+            ids = self.paths.to_create(operation, given, where)
+            parent = self.paths.parent_in(resource, operation, ids) or self._parent(
+                resource, operation, given, where, principal
+            )
+        else:
+            parent = self._parent(resource, operation, given, where, principal)
+            ids = dict.fromkeys(names_in(operation.path), str(parent))
+        body = self.body(resource, fields=given, operation=operation.id, tenant=where)
         answer = self.client.call(operation, ids, json=body, tenant=where, principal=principal)
         row = self._row(resource, answer)
-        self.made.append(Made(resource, self.id_of(resource, row), where, principal, parent))
+        self.keep(resource, row, where, principal, parent, ids)
         return row
+
+    def keep(
+        self,
+        resource: str,
+        row: dict[str, Json],
+        tenant: Tenant | None,
+        principal: Principal | str | None = None,
+        parent: str | None = None,
+        ids: Mapping[str, str] | None = None,
+    ) -> Made:
+        """Take a row the target showed in its answer into the clean-up; ``ids`` filled the path that made it."""
+        path = self.paths.to_row(resource, row, ids or {})
+        self.made.append(Made(resource, self.id_of(resource, row), tenant, principal, parent, path))
+        return self.made[-1]
 
     def adopt(
         self,
@@ -84,10 +125,15 @@ class Maker:
     ) -> None:
         """Take a row made by hand into the clean-up."""
         where = self.target.tenant(tenant) if isinstance(tenant, str) else tenant
-        self.made.append(Made(resource, str(row_id), where, principal))
+        self.made.append(Made(resource, str(row_id), where, principal, path=self.paths.known(resource, str(row_id))))
 
     def body(
-        self, resource: str, *, operation: str | None = None, fields: dict[str, Json] | None = None
+        self,
+        resource: str,
+        *,
+        operation: str | None = None,
+        fields: dict[str, Json] | None = None,
+        tenant: Tenant | None = None,
     ) -> dict[str, Json]:
         """A valid, distinct body; see ``Bench.body``."""
         op = self.contract.operations[operation] if operation else self.creator(resource)
@@ -96,11 +142,17 @@ class Maker:
         if parent and parent["field"] not in required_members(self.contract, op.body_schema or {}):
             body.pop(parent["field"], None)  # the example's parent exists nowhere
         body = make_distinct(self.contract, op, body, self._unique(resource), self.word())
+        if is_nested(self.contract):
+            body = self.paths.refer(op, body, fields or {}, tenant or self.home())
         body.update(fields or {})
         return {name: value for name, value in body.items() if value is not ...}
 
     def creator(self, resource: str) -> Operation:
         """The operation that makes a resource: its create, else a custom POST with a body; CheckSkipped if none."""
+        if is_nested(self.contract):
+            if (making := creating(self.contract, resource)) is None:
+                raise CheckSkipped(f"no operation creates a {resource}")
+            return making
         custom = [op for op in self.contract.by("custom", resource) if op.method == "POST" and op.body_schema]
         found = [*self.contract.by("create", resource), *custom]
         if not found:
@@ -116,7 +168,12 @@ class Maker:
         raise BadAnswer(f"the {resource} came without its {name}", expected=name, observed=row)
 
     def unknown_id(self, resource: str) -> str:
-        """An id of the declared form that no row has (long random parts)."""
+        """An id of the declared form that no row has (long random parts); for a guarded row what names it in a path."""
+        if any(
+            guard.resource == resource and guard.by != self.contract.resources[resource]["id"]["field"]
+            for guard in self.contract.guards
+        ):
+            return f"unknown-{self.word()}"
         form = self.contract.resources[resource]["id"]["form"]
 
         def fill(part: re.Match[str]) -> str:
@@ -131,16 +188,7 @@ class Maker:
 
     def tenants(self, how_many: int) -> list[Tenant]:
         """Tenants to work in; see ``Bench.tenants``."""
-        named = sorted((t for t in self.target.tenants if t.value or t.disposable), key=lambda t: not t.disposable)
-        if not self.forbidden and not self.target.loopback:
-            named = [t for t in named if t.disposable]
-        registry = self.contract.conventions.get("tenancy", {}).get("registry")
-        while len(named) < how_many:
-            if not (registry and not self.forbidden and self.contract.by("create", registry)):
-                raise CheckSkipped(f"needs {how_many} tenants; the target file names {len(named)} and none can be made")
-            row_id = self.id_of(registry, self.make(registry))
-            named.append(Tenant(row_id, row_id, disposable=True))
-        return named[:how_many]
+        return find_tenants(self, how_many)
 
     def _parent(
         self,
@@ -157,7 +205,7 @@ class Maker:
         name = parent["field"]
         if name in given:
             return None if given[name] in (None, ...) else str(given[name])
-        in_path = "{" in operation.path
+        in_path = "{" in operation.path and not is_nested(self.contract)
         if not in_path and name not in required_members(self.contract, operation.body_schema or {}):
             return None
         own = [m for m in self.made if m.resource == parent["resource"] and m.tenant == tenant]

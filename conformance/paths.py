@@ -1,0 +1,166 @@
+"""Filling paths: which values lead to a row, and which rows stand above one that is to be made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from conformance.bodies import required_members, validator
+from conformance.chain import (
+    above_names,
+    creating,
+    guard_names,
+    is_nested,
+    names_in,
+    own_name,
+    reference,
+    references,
+    stands_for,
+)
+from conformance.contract import Operation
+from conformance.errors import CheckSkipped
+from conformance.exchange import Json
+from conformance.lists import items_of
+from conformance.target import Tenant
+
+if TYPE_CHECKING:
+    from conformance.maker import Made, Maker
+
+
+class Paths:
+    """The path parameters of one API, filled from the rows a maker made, shares or found."""
+
+    def __init__(self, maker: Maker) -> None:
+        self.maker = maker
+        self.contract = maker.contract
+
+    def known(self, resource: str | None, row_id: str, tenant: Tenant | None = None) -> Mapping[str, str]:
+        """The parameters that lead to a row the run knows, those of guards above it left out; empty for others."""
+        rows = [m for m in (*self.maker.made, *self.maker.shared.values()) if (m.resource, m.id) == (resource, row_id)]
+        near = [m for m in rows if m.tenant == tenant] or rows
+        if near:
+            return near[-1].path
+        return self.maker.seen.get((str(resource), row_id), {})
+
+    def ids(
+        self, operation: Operation, row_id: object = "", *, tenant: Tenant | None = None, parent: object = ""
+    ) -> dict[str, str]:
+        """A value for each path parameter of a call on a row; what guards name is left to the tenant.
+
+        Rows above one nobody knows are the run's own. ``parent`` names the row right above, where it matters.
+        """
+        names = names_in(operation.path)
+        if not is_nested(self.contract):
+            return dict.fromkeys(names[:-1], str(parent or row_id)) | dict.fromkeys(names[-1:], str(row_id))
+        own = own_name(self.contract, operation)
+        found = dict(self.known(operation.resource, str(row_id), tenant))
+        if own is not None and row_id != "":
+            found.setdefault(own, str(row_id))
+        if parent != "" and (above := above_names(self.contract, operation)):
+            found = {**self.known(stands_for(self.contract, operation, above[-1]), str(parent)), **found}
+            found[above[-1]] = str(parent)
+        return self._filled(operation, found, tenant)
+
+    def to_create(self, operation: Operation, given: dict[str, Json], tenant: Tenant | None) -> dict[str, str]:
+        """The path of a creation. Parents (or parameters) named in ``given`` are taken out of it and used."""
+        parent = self.contract.resources.get(str(operation.resource), {}).get("parent") or {}
+        found: dict[str, str] = {}
+        for name in reversed(above_names(self.contract, operation)):
+            above = stands_for(self.contract, operation, name)
+            key = parent["field"] if above == parent.get("resource") else name
+            for field in (name, key):
+                if given.get(field) not in (None, ...):
+                    value = str(given.pop(field))
+                    found = {**self.known(above, value, tenant), **found, name: value}
+        return self._filled(operation, found, tenant)
+
+    def _filled(self, operation: Operation, found: dict[str, str], tenant: Tenant | None) -> dict[str, str]:
+        """The rest of a path: rows the run shares, from right to left so that each hangs on the one before."""
+        guarded = guard_names(self.contract)
+        for name in reversed(names_in(operation.path)):
+            if name in found or name in guarded:
+                continue
+            resource = stands_for(self.contract, operation, name)
+            if resource is None:
+                raise CheckSkipped(f"nothing says what {name} in {operation.path} stands for")
+            found = {**self.above(resource, tenant).path, **found}
+            if name not in found:
+                raise CheckSkipped(f"no {resource} leads to {name} in {operation.path}")
+        return {name: found[name] for name in names_in(operation.path) if name in found}
+
+    def to_row(self, resource: str, row: dict[str, Json], ids: Mapping[str, str]) -> dict[str, str]:
+        """The parameters that lead to a row that was just made or shown, given those of the path it came from."""
+        guard = next((g for g in self.contract.guards if g.resource == resource), None)
+        own = self.contract.resources[resource].get("parameter") or (guard.parameter if guard else None)
+        path = {name: value for name, value in ids.items() if name not in guard_names(self.contract)}
+        if own is not None:
+            path[own] = str(row[guard.by]) if guard and guard.by in row else self.maker.id_of(resource, row)
+        return path
+
+    def parent_in(self, resource: str, operation: Operation, ids: Mapping[str, str]) -> str | None:
+        """The id of the parent, where the path names it."""
+        above = (self.contract.resources[resource].get("parent") or {}).get("resource")
+        names = [n for n in ids if stands_for(self.contract, operation, n) == above]
+        return ids[names[-1]] if names and above else None
+
+    def above(self, resource: str, tenant: Tenant | None) -> Made:
+        """A row others can hang on: the check's own, one the run shares, one that is there, or a new one."""
+        where = tenant or self.maker.home()
+        own = [m for m in self.maker.made if m.resource == resource and m.tenant == where]
+        if own:
+            return own[-1]
+        if shared := self.maker.shared.get((resource, where.name if where else None)):
+            return shared
+        if self.maker.forbidden or creating(self.contract, resource) is None:
+            return self.existing(resource, where)
+        self.maker.make(resource, tenant=where)
+        return self.maker.made[-1]
+
+    def existing(self, resource: str, tenant: Tenant | None) -> Made:
+        """The first row of a resource that its list shows. Raises CheckSkipped where there is none."""
+        from conformance.maker import Made
+
+        for operation in self.contract.by("list", resource):
+            ids = self.ids(operation, tenant=tenant)
+            answer = self.maker.client.call(operation, ids, tenant=tenant)
+            rows = items_of(self.contract, answer) if 200 <= answer.status < 300 else []
+            if rows and isinstance(rows[0], dict):
+                path = self.to_row(resource, rows[0], ids)
+                row_id = self.maker.id_of(resource, rows[0])
+                self.maker.seen[resource, row_id] = path
+                return Made(resource, row_id, tenant, path=path)
+        raise CheckSkipped(f"the target shows no {resource} to work with")
+
+    def refer(
+        self, operation: Operation, body: dict[str, Json], given: Mapping[str, Json], tenant: Tenant | None
+    ) -> dict[str, Json]:
+        """The body with rows that exist in the place of those an example names; where it need name none, none."""
+        needed = required_members(self.contract, operation.body_schema or {})
+        in_path = {stands_for(self.contract, operation, name) for name in names_in(operation.path)}
+        members = self._member_fields(operation)
+        is_valid = validator(self.contract, operation.body_schema or {})
+        for name in [n for n in body if n not in given]:
+            resource = reference(name, references(self.contract))
+            if name in members and self.maker.people is not None:
+                body[name] = getattr(self.maker.people(), members[name])
+            elif resource is not None and name in needed and not self.maker.forbidden:
+                body[name] = self._other(resource, tenant) if resource in in_path else self.above(resource, tenant).id
+            elif name not in needed and name.endswith(("Id", "_id")):
+                without = {k: v for k, v in body.items() if k != name}
+                body = without if is_valid(without) else body
+        return body
+
+    def _other(self, resource: str, tenant: Tenant | None) -> str:
+        """A row beside the one in the path, for links between two."""
+        self.maker.make(resource, tenant=tenant)
+        row = self.maker.made.pop()
+        self.maker.made.insert(0, row)  # behind the others: the path keeps naming the one it named
+        return row.id
+
+    def _member_fields(self, operation: Operation) -> dict[str, str]:
+        """Body members that name a user who is to become a member, with what of him they hold."""
+        found: dict[str, str] = {}
+        for guard in self.contract.guards:
+            if guard.members and guard.members.resource == operation.resource:
+                found |= {"email": "email", guard.members.user: "user"}
+        return found
