@@ -30,8 +30,8 @@ def lives(bench: Bench, _subject: Subject) -> None:
         tenants = [None]
     patient = bench.can("limits") or not bench.contract.conventions.get("limits")
     config = settings(
-        max_examples=8 if patient else 2,
-        stateful_step_count=24 if patient else 10,
+        max_examples=16 if patient else 2,
+        stateful_step_count=30 if patient else 10,
         database=None,
         deadline=None,
         report_multiple_bugs=False,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from conformance.target import Target, Tenant
 from tests.conformance.mutants import Mutant, Twin
 
@@ -9,8 +11,11 @@ ADDRESSES = ("127.0.0.1", "127.0.0.2", "127.0.0.3")
 
 
 def target_for(subject: Mutant | Twin) -> Target:
-    """The target of one subject, in this process."""
-    return TARGETS[subject.api]()
+    """The target of one subject, in this process. One without limits lets the judge ask as much as it likes."""
+    target = TARGETS[subject.api]()
+    if subject.name == "empty":
+        target = replace(target, tenants=(), facts={})
+    return target if subject.limits else replace(target, capabilities={**target.capabilities, "limits": True})
 
 
 def codespar() -> Target:

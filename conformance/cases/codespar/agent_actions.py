@@ -81,7 +81,7 @@ def restart(bench: Bench, _: Subject) -> None:
 def set_autonomy(bench: Bench, _: Subject) -> None:
     """Each level from 0 to 5 can be set, is shown by a read, and names the level before."""
     agent = bench.make("Agent", autonomyLevel=2)
-    before = 2
+    before = read_agent(bench, agent["id"]).get("autonomyLevel")
     for level in (3, 0, 5, 4, 1, 2):
         answer = act(bench, agent["id"], "set_autonomy", level=level)
         body = answered(bench, answer, "set_autonomy")
@@ -119,12 +119,13 @@ def set_autonomy(bench: Bench, _: Subject) -> None:
 def others_stay(bench: Bench, _: Subject) -> None:
     """Suspending keeps the level, and setting the level keeps the status and the type."""
     agent = bench.make("Agent", autonomyLevel=3)
+    level = read_agent(bench, agent["id"]).get("autonomyLevel")
     answered(bench, act(bench, agent["id"], "suspend"), "suspend")
     suspended = read_agent(bench, agent["id"])
     bench.expect(
-        suspended.get("autonomyLevel") == 3,
+        suspended.get("autonomyLevel") == level,
         "suspending changes the level",
-        expected=3,
+        expected=level,
         observed=suspended.get("autonomyLevel"),
     )
     answered(bench, act(bench, agent["id"], "set_autonomy", level=4), "set_autonomy")
@@ -142,6 +143,7 @@ def others_stay(bench: Bench, _: Subject) -> None:
 def bad_level(bench: Bench, _: Subject) -> None:
     """A level of 6 or -1, none, or text is refused with INVALID_AUTONOMY_LEVEL, and the level stays."""
     agent = bench.make("Agent", autonomyLevel=2)
+    before = read_agent(bench, agent["id"]).get("autonomyLevel")
     bad: dict[str, Json] = {"6": {"level": 6}, "-1": {"level": -1}, "text": {"level": "three"}, "none": {}}
     for name, params in bad.items():
         answer = call(bench, "actOnAgent", agent["id"], json={"action": "set_autonomy", "params": params})
@@ -149,17 +151,18 @@ def bad_level(bench: Bench, _: Subject) -> None:
     answer = call(bench, "actOnAgent", agent["id"], json={"action": "set_autonomy"})
     refused(bench, answer, "setting a level without params", "invalid_autonomy_level")
     level = read_agent(bench, agent["id"]).get("autonomyLevel")
-    bench.expect(level == 2, "a refused level changes the agent", expected=2, observed=level)
+    bench.expect(level == before, "a refused level changes the agent", expected=before, observed=level)
 
 
 @check(writes=True)
 def bad_action(bench: Bench, _: Subject) -> None:
     """An unknown or missing action is refused with INVALID_ACTION, and the status stays."""
     agent = bench.make("Agent")
+    before = read_agent(bench, agent["id"]).get("status")
     refused(bench, act(bench, agent["id"], "explode"), "an unknown action", "invalid_action")
     refused(bench, call(bench, "actOnAgent", agent["id"], json={}), "a missing action", "invalid_action")
     status = read_agent(bench, agent["id"]).get("status")
-    bench.expect(status == "ACTIVE", "a refused action changes the agent", expected="ACTIVE", observed=status)
+    bench.expect(status == before, "a refused action changes the agent", expected=before, observed=status)
 
 
 @check(writes=True)

@@ -44,7 +44,7 @@ class ProjectTakesAll(Honest):
         return True
 
 
-@mutant("cascade", "CODESPAR-091", aim="The answer to a deleted project lacks what was removed.")
+@mutant("cascade", "cases", "CODESPAR-091", aim="The answer to a deleted project lacks what was removed.")
 class ProjectDeleteSilent(Honest):
     def delete_project(self, request: Request) -> object:
         super().delete_project(request)

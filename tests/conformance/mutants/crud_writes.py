@@ -7,7 +7,7 @@ from .honest.rows import Agent, Org, Project
 from .registry import mutant
 
 
-@mutant("crud", "CODESPAR-059", aim="A created agent is never kept.")
+@mutant("crud", "sequences", "CODESPAR-059", aim="A created agent is never kept.")
 class AgentNotKept(Honest):
     def keep_agent(self, agent: Agent) -> None:
         return
@@ -43,7 +43,7 @@ class AgentBornSuspended(Honest):
         super().keep_agent(agent)
 
 
-@mutant("crud", "CODESPAR-060", aim="A deleted agent stays.")
+@mutant("crud", "sequences", "CODESPAR-060", aim="A deleted agent stays.")
 class AgentDeleteNotKept(Honest):
     def drop_agent(self, agent: Agent) -> None:
         self.record(agent.org, "agent_terminate", "medium", agentId=agent.id)

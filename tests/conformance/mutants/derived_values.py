@@ -9,19 +9,19 @@ from .honest.rows import Agent, Org, Project
 from .registry import mutant
 
 
-@mutant("derived", "CODESPAR-108", aim="The id of an organization is not made of its slug.")
+@mutant("derived", "cases", "CODESPAR-108", aim="The id of an organization is not made of its slug.")
 class OrgIdWithoutSlug(Honest):
     def name_org(self, slug: str) -> str:
         return f"org-{uuid.uuid5(uuid.NAMESPACE_DNS, slug).hex[:12]}"
 
 
-@mutant("derived", "CODESPAR-107", aim="A slug that was not given is the name as it is.")
+@mutant("derived", "cases", "crud", "CODESPAR-107", aim="A slug that was not given is the name as it is.")
 class SlugIsName(Honest):
     def slug_of(self, name: str) -> str:
         return name
 
 
-@mutant("derived", "CODESPAR-107", "CODESPAR-108", aim="A slug that was given is thrown away.")
+@mutant("derived", "cases", "CODESPAR-107", "CODESPAR-108", aim="A slug that was given is thrown away.")
 class SlugThrownAway(Honest):
     def read_body(self, request: Request) -> Row:
         body = super().read_body(request)
@@ -76,7 +76,7 @@ class AgentDangling(Honest):
         return super().show_project_created(project) | {"agentId": f"{project.agent}-x"}
 
 
-@mutant("derived", "crud", "CODESPAR-084", aim="A project without a name gets the whole owner/name.")
+@mutant("derived", "cases", "crud", "CODESPAR-084", aim="A project without a name gets the whole owner/name.")
 class NameNotDerived(Honest):
     def default_name(self, repo: str) -> str:
         return repo
@@ -88,7 +88,7 @@ class ProjectWithoutOrg(Honest):
         return super().show_project(project) | {"orgId": None}
 
 
-@mutant("derived", "CODESPAR-053", aim="The detail of an agent shows the level it had at the start.")
+@mutant("derived", "cases", "CODESPAR-053", aim="The detail of an agent shows the level it had at the start.")
 class DetailLevelStale(Honest):
     def furnish(self, world: str) -> None:
         super().furnish(world)

@@ -17,7 +17,7 @@ class Forgetful(Honest):
             super().record(org, action, risk, **facts)
 
 
-@mutant("journal", "CODESPAR-050", aim="set_autonomy leaves no entry.")
+@mutant("journal", "cases", "CODESPAR-050", aim="set_autonomy leaves no entry.")
 class AutonomyUnrecorded(Forgetful):
     forgets = "autonomy_change"
 
@@ -36,7 +36,7 @@ class ProjectDeleteUnrecorded(Honest):
         return answer
 
 
-@mutant("journal", "CODESPAR-050", aim="Configuring a channel leaves no entry.")
+@mutant("journal", "cases", "CODESPAR-050", aim="Configuring a channel leaves no entry.")
 class ConfigureUnrecorded(Honest):
     def record_configure(self, request: Request, name: str) -> None:
         return

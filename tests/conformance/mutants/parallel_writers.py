@@ -37,7 +37,9 @@ class ProjectsLost(Unguarded):
         self.state.projects = projects
 
 
-@mutant("parallel", "append_only", "CODESPAR-041", "CODESPAR-050", aim="Entries left at the same time are lost.")
+@mutant(
+    "parallel", "journal", "append_only", "CODESPAR-041", "CODESPAR-050", aim="Entries left at the same time are lost."
+)
 class EntriesLost(Unguarded):
     def write(
         self, org: str | None, actor_type: str, actor: str, action: str, result: str, facts: Row, when: float

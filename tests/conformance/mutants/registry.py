@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from wsgiref.types import WSGIApplication
+    from wsgiref.types import StartResponse, WSGIEnvironment
 
     from .honest import Honest
 
-    Build = Callable[[], WSGIApplication]
+    Build = Callable[[], "Subject"]
+
+
+class Subject(Protocol):
+    """A WSGI application whose own clock can be moved."""
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse, /) -> Iterable[bytes]:
+        """Answer one request."""
+
+    def advance(self, seconds: float) -> None:
+        """Let time pass for this server alone."""
 
 
 @dataclass(frozen=True)
@@ -19,7 +29,7 @@ class Mutant:
     """A server that breaks one promise.
 
     ``laws`` are the families of which at least one must notice, ``requirements`` the rows it violates, ``limits``
-    whether it claims to enforce rate limits, ``api`` which contract it claims to keep. ``make`` gives a WSGI
+    whether it claims to enforce rate limits, ``api`` which contract it claims to keep. ``make`` gives an
     application with a state of its own.
     """
 
@@ -58,7 +68,7 @@ FAMILIES_OF = {
         (
             *("errors", "headers", "alias", "limits", "security", "shape", "required"),
             *("tenancy", "crud", "unique", "cascade", "states", "derived", "parallel"),
-            *("paging", "filter", "append_only", "journal", "cases"),
+            *("paging", "filter", "append_only", "journal", "cases", "sequences"),
         )
     ),
     "stellary": frozenset(

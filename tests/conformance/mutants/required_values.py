@@ -22,7 +22,7 @@ class AnyFirstLevel(Honest):
         return body
 
 
-@mutant("required", "derived", "CODESPAR-057", aim="A new agent starts at level 0.")
+@mutant("required", "cases", "crud", "derived", "CODESPAR-057", aim="A new agent starts at level 0.")
 class LevelDefaultZero(Honest):
     def default_level(self) -> int:
         return 0

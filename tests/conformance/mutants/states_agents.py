@@ -17,7 +17,7 @@ class Stuck(Honest):
             super().put_status(agent, action)
 
 
-@mutant("states", "CODESPAR-062", aim="suspend answers well and is not kept.")
+@mutant("states", "sequences", "CODESPAR-062", aim="suspend answers well and is not kept.")
 class SuspendNotKept(Stuck):
     ignores = "suspend"
 
@@ -40,7 +40,7 @@ class ResumeToIdle(Honest):
             agent.status = "IDLE"
 
 
-@mutant("states", "CODESPAR-064", aim="restart answers the old uptime.")
+@mutant("states", "cases", "CODESPAR-064", aim="restart answers the old uptime.")
 class RestartKeepsUptime(Honest):
     def uptime(self, agent: Agent) -> object:
         return int(self.now() - agent.created) + 60
@@ -58,7 +58,7 @@ class PreviousStatusFixed(Honest):
         return super().statuses("ACTIVE", after)
 
 
-@mutant("states", "CODESPAR-068", aim="previousLevel is the new level.")
+@mutant("states", "cases", "CODESPAR-068", aim="previousLevel is the new level.")
 class PreviousLevelIsNew(Honest):
     def levels(self, before: int, after: int) -> Row:
         return super().levels(after, after)
@@ -72,7 +72,7 @@ class SuspendResetsLevel(Honest):
             agent.level = 1
 
 
-@mutant("states", "CODESPAR-069", aim="set_autonomy wakes a suspended agent.")
+@mutant("states", "cases", "CODESPAR-069", aim="set_autonomy wakes a suspended agent.")
 class LevelWakesAgent(Honest):
     def put_level(self, agent: Agent, level: int) -> None:
         super().put_level(agent, level)
@@ -86,7 +86,7 @@ class SuspendTakesAll(Honest):
             super().put_status(other, action)
 
 
-@mutant("states", "CODESPAR-065", aim="set_autonomy answers well and is not kept.")
+@mutant("states", "cases", "CODESPAR-065", aim="set_autonomy answers well and is not kept.")
 class LevelNotKept(Honest):
     def put_level(self, agent: Agent, level: int) -> None:
         return

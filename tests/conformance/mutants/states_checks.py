@@ -24,7 +24,7 @@ class MissingLevelIsZero(Honest):
         return super().set_autonomy(agent, params if isinstance(params, dict) and "level" in params else {"level": 0})
 
 
-@mutant("states", "errors", "CODESPAR-066", aim="A bad level has the code INVALID_ACTION.")
+@mutant("states", "cases", "errors", "CODESPAR-066", aim="A bad level has the code INVALID_ACTION.")
 class BadLevelCode(Honest):
     def set_autonomy(self, agent: Agent, params: object) -> Row:
         try:
@@ -33,7 +33,7 @@ class BadLevelCode(Honest):
             raise Refusal(400, "INVALID_ACTION", refusal.text) from refusal
 
 
-@mutant("states", "CODESPAR-066", aim="A refused level is kept all the same.")
+@mutant("states", "cases", "CODESPAR-066", aim="A refused level is kept all the same.")
 class RefusedLevelKept(Honest):
     def set_autonomy(self, agent: Agent, params: object) -> Row:
         level = params.get("level") if isinstance(params, dict) else None
@@ -42,7 +42,7 @@ class RefusedLevelKept(Honest):
         return super().set_autonomy(agent, params)
 
 
-@mutant("states", "CODESPAR-067", aim="An unknown action restarts the agent.")
+@mutant("states", "cases", "CODESPAR-067", aim="An unknown action restarts the agent.")
 class UnknownActionRestarts(Honest):
     def action_of(self, body: Row) -> str:
         try:

@@ -9,7 +9,7 @@ from .registry import mutant
 ALL = "CODESPAR-009"
 
 
-@mutant("tenancy", ALL, "CODESPAR-008", aim="The list of agents shows those of every organization.")
+@mutant("tenancy", "sequences", ALL, "CODESPAR-008", aim="The list of agents shows those of every organization.")
 class AgentListLeaks(Honest):
     def agents_of(self, org: str | None) -> list[Agent]:
         return list(self.state.agents.values())
@@ -21,7 +21,7 @@ class ProjectListLeaks(Honest):
         return list(self.state.projects.values())
 
 
-@mutant("tenancy", ALL, "CODESPAR-072", aim="An agent of another organization can be read by its id.")
+@mutant("tenancy", "sequences", ALL, "CODESPAR-072", aim="An agent of another organization can be read by its id.")
 class AgentReadLeaks(Honest):
     def get_agent(self, request: Request) -> object:
         agent = self.state.agents.get(request.arg)
@@ -41,7 +41,7 @@ class AgentActionLeaks(Honest):
         return agent.org if agent else request.org
 
 
-@mutant("tenancy", "CODESPAR-072", "CODESPAR-010", aim="An agent of another organization can be deleted.")
+@mutant("tenancy", "sequences", "CODESPAR-072", "CODESPAR-010", aim="An agent of another organization can be deleted.")
 class AgentDeleteLeaks(Honest):
     def delete_agent(self, request: Request) -> object:
         agent = self.state.agents.get(request.arg)
@@ -72,7 +72,7 @@ class AuditIgnoresHeader(Honest):
         return list(self.state.entries)
 
 
-@mutant("tenancy", ALL, aim="The header is ignored on the memory numbers.")
+@mutant("tenancy", "cases", ALL, aim="The header is ignored on the memory numbers.")
 class MemoryIgnoresHeader(Honest):
     def memory_of(self, org: str | None) -> Row:
         return super().memory_of(None)

@@ -1,0 +1,107 @@
+"""Laws of the keyword `parent`: a row hangs on another, which must exist, and goes with it."""
+
+from __future__ import annotations
+
+from conformance.bench import Bench
+from conformance.check import Subject, check
+from conformance.contract import Contract
+from conformance.errors import CheckSkipped
+from conformance.exchange import Json
+from conformance.laws.making import two_tenants
+from conformance.laws.rows import (
+    Row,
+    creator,
+    delete,
+    expect_cause,
+    has_path_id,
+    home,
+    is_success,
+    is_visible,
+    members,
+    remover,
+    require_shown,
+    resources,
+    shown,
+)
+from conformance.target import Tenant
+
+
+def named_in_body(contract: Contract, resource: str) -> bool:
+    """Whether a creation names its parent in the body, and an unknown one has a cause."""
+    parent, making = contract.resources[resource].get("parent"), creator(contract, resource)
+    return bool(parent and making and parent.get("missing") and parent["field"] in members(contract, making))
+
+
+def goes_along(contract: Contract, resource: str) -> bool:
+    """Whether the row is deleted with its parent, and both sides of that can be tried."""
+    parent = contract.resources[resource].get("parent") or {}
+    above = parent.get("resource")
+    tried = creator(contract, resource) and creator(contract, above) and remover(contract, above)
+    return bool(parent.get("on_delete") == "cascade" and tried and is_visible(contract, resource))
+
+
+def with_creator(contract: Contract) -> list[Subject]:
+    """Children whose parent is named in the body; judged by the basis of the operation that creates them."""
+    found = resources(named_in_body)(contract)
+    return [Subject(name=s.name, resource=s.resource, operation=creator(contract, s.resource)) for s in found]
+
+
+@check(subjects=resources(goes_along), writes=True)
+def children_go(bench: Bench, subject: Subject) -> None:
+    """Deleting a row deletes what hangs on it, and nothing else."""
+    child, tenant = str(subject.resource), home(bench)
+    parent = bench.contract.resources[child]["parent"]
+    above = parent["resource"]
+    parent_id = bench.id_of(above, bench.make(above, tenant=tenant))
+    child_id = bench.id_of(child, bench.make(child, tenant=tenant, **{parent["field"]: parent_id}))
+    require_shown(bench, child, child_id, tenant)
+    bystander = _bystander(bench, child, tenant)
+    delete(bench, above, parent_id, tenant)
+    row = shown(bench, child, child_id, tenant)
+    bench.expect(
+        row is None, f"a {child} is still there after its {above} was deleted", expected="nothing", observed=row
+    )
+    if bystander is not None:
+        row = shown(bench, child, bystander, tenant)
+        message = f"a {child} that did not hang on a deleted {above} went with it"
+        bench.expect(row is not None, message, expected="the row", observed="nothing")
+
+
+def _bystander(bench: Bench, child: str, tenant: Tenant | None) -> str | None:
+    """A row of the same kind that hangs on nothing, where that is allowed."""
+    parent = bench.contract.resources[child]["parent"]
+    if not parent.get("optional"):
+        return None
+    alone: Row = {parent["field"]: ...}
+    return bench.id_of(child, bench.make(child, tenant=tenant, **alone))
+
+
+@check(subjects=with_creator, writes=True)
+def unknown_parent(bench: Bench, subject: Subject) -> None:
+    """A row cannot be created under a parent that does not exist, nor under another tenant's."""
+    child = str(subject.resource)
+    parent = bench.contract.resources[child]["parent"]
+    above = parent["resource"]
+    _expect_refused(bench, child, bench.unknown_id(above), home(bench), None)
+    if not bench.contract.resources[above].get("tenant") or creator(bench.contract, above) is None:
+        return
+    try:
+        one, other = two_tenants(bench)
+    except CheckSkipped:
+        return  # the half that needs one tenant was judged
+    foreign_id = bench.id_of(above, bench.make(above, tenant=one))
+    _expect_refused(bench, child, foreign_id, other, "assumed")
+
+
+def _expect_refused(bench: Bench, child: str, parent_id: str, tenant: Tenant | None, basis: str | None) -> None:
+    parent, making = bench.contract.resources[child]["parent"], creator(bench.contract, child)
+    if making is None:
+        return
+    body: dict[str, Json] = bench.body(child, **{parent["field"]: parent_id})
+    ids = {"id": parent_id} if has_path_id(making) else {}
+    answer = bench.client.call(making, ids, json=body, tenant=tenant)
+    if is_success(answer):
+        bench.adopt(child, bench.id_of(child, answer.json()), tenant=tenant)
+    whose = "of another tenant" if basis else "that does not exist"
+    message = f"a {child} can be created under a {parent['resource']} {whose}"
+    expect_cause(bench, answer, parent["missing"], message, basis=basis)

@@ -1,0 +1,207 @@
+"""Laws of the acts create, read, list and delete: what was written is read, what was deleted is gone."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from conformance.bench import Bench
+from conformance.check import Subject, check
+from conformance.contract import Contract, Operation
+from conformance.exchange import Exchange, Json
+from conformance.laws.making import borrowed, created, seen
+from conformance.laws.rows import (
+    Row,
+    call,
+    delete,
+    expect_cause,
+    home,
+    id_in,
+    is_visible,
+    listed,
+    lister,
+    members,
+    operations,
+    reader,
+    require_shown,
+    rows_of,
+)
+from conformance.laws.untouched import clockwork
+
+
+def creates(contract: Contract, operation: Operation) -> bool:
+    """Whether an operation creates rows that can be seen."""
+    return operation.acts.get("as") == "create" and is_visible(contract, str(operation.resource))
+
+
+def creates_listed(contract: Contract, operation: Operation) -> bool:
+    """Whether an operation creates rows that a list shows."""
+    return operation.acts.get("as") == "create" and lister(contract, operation.resource) is not None
+
+
+def deletes(_contract: Contract, operation: Operation) -> bool:
+    """Whether an operation deletes a row."""
+    return operation.acts.get("as") == "delete"
+
+
+@check(subjects=operations(creates), writes=True)
+def reads_back(bench: Bench, subject: Subject) -> None:
+    """What a creation was given is what its answer, and reading the row afterwards, show."""
+    resource, tenant = str(subject.resource), home(bench)
+    answer = created(bench, resource, tenant)
+    sent: Row = answer.request.json() or {}
+    row = require_shown(bench, resource, bench.id_of(resource, answer.json()), tenant)
+    for source, what in ((answer.json(), "the answer to the creation shows"), (row, "the row reads back with")):
+        for name, value in sent.items():
+            bench.expect(
+                name not in source or _agrees(source[name], value),
+                f"{what} another {name} than was sent",
+                expected=value,
+                observed=source.get(name),
+            )
+    told, free = answer.json(), clockwork(bench, resource)
+    for name in set(told) & set(row) - free:
+        bench.expect(
+            _agrees(row[name], told[name]),
+            f"the row reads back with another {name} than its creation answered",
+            expected=told[name],
+            observed=row[name],
+        )
+
+
+@check(name="listed", subjects=operations(creates_listed), writes=True)
+def listed_after(bench: Bench, subject: Subject) -> None:
+    """What was created is in the list, and stays there when more is created."""
+    resource, tenant = str(subject.resource), home(bench)
+    made = [created(bench, resource, tenant), created(bench, resource, tenant)]
+    there = {id_in(bench.contract, resource, row) for row in rows_of(bench, resource, tenant)}
+    for answer in made:
+        row_id = bench.id_of(resource, answer.json())
+        bench.expect(
+            row_id in there, "what was created is not in the list", expected="the new row", observed="not listed"
+        )
+
+
+@check(subjects=operations(creates), writes=True)
+def id_form(bench: Bench, subject: Subject) -> None:
+    """A new row has an id: a text that a path can hold, made from the row's fields where the contract says how."""
+    resource = str(subject.resource)
+    operation = subject.operation
+    if operation is None:
+        return
+    answer = seen(bench, operation) or created(bench, resource, home(bench))
+    row = answer.json()
+    declared = bench.contract.resources[resource]["id"]
+    row_id = row.get(declared["field"])
+    bench.require(
+        isinstance(row_id, str) and row_id != "" and not re.search(r"[\s/?#]", row_id),
+        "the id of a new row is no text that a path can hold",
+        expected="a text without spaces, slashes, ? and #",
+        observed=row_id,
+        exchange=answer,
+    )
+    parts = re.findall(r"\{([^}]+)\}", declared["form"])
+    # Random and counted parts are the server's own affair: ids are opaque. What is made of fields is not.
+    if parts and all(part in row for part in parts):
+        wanted = re.sub(r"\{([^}]+)\}", lambda m: str(row[m[1]]), declared["form"])
+        bench.expect(
+            row_id == wanted, "an id is not made as declared", expected=wanted, observed=row_id, exchange=answer
+        )
+
+
+@check(subjects=operations(creates), writes=True)
+def initial(bench: Bench, subject: Subject) -> None:
+    """A new row starts as declared: its state, times, defaults and counts."""
+    resource, tenant = str(subject.resource), home(bench)
+    operation = subject.operation
+    if operation is None:
+        return
+    defaults = {n: s["default"] for n, s in _schemas(bench, operation).items() if "default" in s}
+    answer = created(bench, resource, tenant, **dict.fromkeys(defaults, ...))
+    row = require_shown(bench, resource, bench.id_of(resource, answer.json()), tenant)
+    sent = answer.request.json() or {}
+    for source in (answer.json(), row):
+        _expect_start(bench, resource, source)
+        for name, value in defaults.items():
+            _expect_value(bench, source, name, value, sent, None)
+        for name, rule in bench.contract.resources[resource].get("initial", {}).items():
+            # Null says "nothing yet", and what a deployment is configured with may be there from the start.
+            if isinstance(rule, dict) and rule.get("value") is not None:
+                _expect_value(bench, source, name, rule["value"], sent, "assumed")
+    for stamp in bench.contract.resources[resource].get("stamps", {}).values():
+        told = answer.json().get(stamp, row.get(stamp))
+        bench.expect(_is_time(told), f"a new row has no time in {stamp}", expected="an ISO 8601 time", observed=told)
+
+
+def _schemas(bench: Bench, operation: Operation) -> dict[str, dict[str, Json]]:
+    return {name: bench.contract.schema(schema) for name, schema in members(bench.contract, operation).items()}
+
+
+def _expect_value(bench: Bench, row: Row, name: str, value: Json, sent: Row, basis: str | None) -> None:
+    bench.expect(
+        name in sent or name not in row or _agrees(row[name], value),
+        f"a new row starts with another {name}",
+        expected=value,
+        observed=row.get(name),
+        basis=basis,
+    )
+
+
+def _expect_start(bench: Bench, resource: str, row: Row) -> None:
+    """State, counts and collections of a row nothing has happened to."""
+    declared = bench.contract.resources[resource]
+    start: Row = {name: 0 if "count" in d else [] for name, d in declared.get("derived", {}).items() if _counts(d)}
+    if states := declared.get("states"):
+        start[states["field"]] = states["initial"]
+    for name, value in start.items():
+        _expect_value(bench, row, name, value, {}, None)
+
+
+def _agrees(told: Json, wanted: Json) -> bool:
+    """Whether a value is as wanted; objects may have more members than anybody named."""
+    if isinstance(told, dict) and isinstance(wanted, dict):
+        return all(name in told and _agrees(told[name], value) for name, value in wanted.items())
+    return bool(told == wanted)
+
+
+def _counts(derived: Row) -> bool:
+    return "count" in derived or "collect" in derived
+
+
+def _is_time(value: Json) -> bool:
+    try:
+        return dt.datetime.fromisoformat(value).tzinfo is not None
+    except (TypeError, ValueError):
+        return False
+
+
+@check(subjects=operations(deletes), writes=True)
+def gone(bench: Bench, subject: Subject) -> None:
+    """What was deleted is neither read nor listed any more."""
+    resource, tenant = str(subject.resource), home(bench)
+    with borrowed(bench, resource, tenant, spoil=True) as row_id:
+        delete(bench, resource, row_id, tenant)
+        if (reading := reader(bench.contract, resource)) is not None:
+            answer = call(bench, reading, row_id, tenant=tenant)
+            _expect_missing(bench, resource, answer, "a deleted row is still read")
+        if lister(bench.contract, resource) is not None:
+            row = listed(bench, resource, row_id, tenant)
+            bench.expect(row is None, "a deleted row is still listed", expected="not listed", observed=row)
+
+
+@check(subjects=operations(deletes), writes=True)
+def gone_twice(bench: Bench, subject: Subject) -> None:
+    """Deleting what was deleted is answered as an unknown id is."""
+    resource, tenant = str(subject.resource), home(bench)
+    with borrowed(bench, resource, tenant, spoil=True) as row_id:
+        delete(bench, resource, row_id, tenant)
+        answer = call(bench, subject.name or "", row_id, tenant=tenant)
+        _expect_missing(bench, resource, answer, "a second deletion is not answered as an unknown id")
+
+
+def _expect_missing(bench: Bench, resource: str, answer: Exchange, message: str) -> None:
+    cause = bench.contract.resources[resource].get("missing")
+    if cause:
+        expect_cause(bench, answer, cause, message)
+    else:
+        bench.expect(answer.status in (404, 410), message, expected="404", observed=answer.status, exchange=answer)

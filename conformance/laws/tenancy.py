@@ -1,0 +1,237 @@
+"""Laws of the keyword `tenancy`: rows belong to a tenant, and a foreign row behaves as an unknown one."""
+
+from __future__ import annotations
+
+from conformance.bench import Bench
+from conformance.check import Subject, check
+from conformance.contract import Contract, Operation
+from conformance.exchange import Exchange
+from conformance.laws.book import text_of
+from conformance.laws.entries import grow, is_journal, leaving, watch
+from conformance.laws.making import created, two_tenants
+from conformance.laws.rows import (
+    call,
+    code_of,
+    creator,
+    expect_cause,
+    has_path_id,
+    is_success,
+    is_visible,
+    listed,
+    lister,
+    operations,
+    require_shown,
+    resources,
+    rows_of,
+    shown,
+    whole_api,
+)
+from conformance.laws.untouched import changed
+from conformance.target import Tenant
+
+FAILING = (400, 401, 403)  # what a request that lacks something is refused with
+
+
+def owned(contract: Contract, resource: str) -> bool:
+    """Whether rows have an owner, can be made and be seen."""
+    has_owner = contract.resources[resource].get("tenant")
+    return bool(has_owner and creator(contract, resource) and is_visible(contract, resource))
+
+
+def owned_and_listed(contract: Contract, resource: str) -> bool:
+    """Whether rows have an owner, are listed, and can be made: directly, or as the trace of something else."""
+    makes = creator(contract, resource) or (is_journal(contract, resource) and leaving(contract))
+    return bool(contract.resources[resource].get("tenant") and lister(contract, resource) and makes)
+
+
+def on_owned_row(contract: Contract, operation: Operation) -> bool:
+    """Whether an operation names, in its path, a row that has an owner and can be made."""
+    return bool(has_path_id(operation) and operation.resource and owned(contract, operation.resource))
+
+
+def _header(contract: Contract) -> str:
+    return str((contract.conventions.get("tenancy") or {}).get("from", "")).removeprefix("$request.header.").lower()
+
+
+def may_go_without(contract: Contract, operation: Operation) -> bool:
+    """Whether the tenant header is optional on an operation that a judge can send without harm."""
+    tenancy = contract.conventions.get("tenancy") or {}
+    takes = any(p.where == "header" and p.name.lower() == _header(contract) for p in operation.parameters)
+    makes = creator(contract, operation.resource)
+    harmless = operation.is_read or has_path_id(operation) or (makes is not None and makes.id == operation.id)
+    return bool(tenancy.get("optional") and takes and harmless)
+
+
+def has_unknown(contract: Contract) -> list[Subject]:
+    """The API as one, where it says what an unknown tenant is answered."""
+    return whole_api(contract) if (contract.conventions.get("tenancy") or {}).get("unknown") else []
+
+
+def _trace(bench: Bench, resource: str, tenant: Tenant | None) -> list[str]:
+    """Rows that are new in a tenant because of what was just done there: their ids, or whole entries of a journal."""
+    if not is_journal(bench.contract, resource):
+        return [bench.id_of(resource, bench.make(resource, tenant=tenant))]
+    before = watch(bench, tenant)
+    grow(bench, resource, tenant)
+    return [text_of(entry) for entry in before.fresh()]
+
+
+def _holds(bench: Bench, resource: str, tenant: Tenant, traces: list[str]) -> bool:
+    if is_journal(bench.contract, resource):
+        shown_there = {text_of(row) for row in rows_of(bench, resource, tenant, pages=2)}
+        return not shown_there.isdisjoint(traces)
+    ids = {row.get(bench.contract.resources[resource]["id"]["field"]) for row in rows_of(bench, resource, tenant)}
+    return not ids.isdisjoint(traces)
+
+
+@check(subjects=resources(owned_and_listed), writes=True)
+def reads(bench: Bench, subject: Subject) -> None:
+    """A row of one tenant, or of no tenant, is in no list of another."""
+    resource = str(subject.resource)
+    one, other = two_tenants(bench)
+    traces = _trace(bench, resource, one)
+    bench.expect(
+        not _holds(bench, resource, other, traces),
+        f"a {resource} of one tenant is listed for another",
+        expected="not listed",
+        observed=traces[:1],
+    )
+    if bench.target.loopback and (bench.contract.conventions["tenancy"].get("optional")):
+        outside = _trace(bench, resource, None)
+        bench.expect(
+            not _holds(bench, resource, other, outside),
+            f"a {resource} of the default context is listed for a tenant",
+            expected="not listed",
+            observed=outside[:1],
+        )
+
+
+@check(subjects=resources(lambda c, r: owned(c, r) or owned_and_listed(c, r)), writes=True)
+def writes(bench: Bench, subject: Subject) -> None:
+    """What is created for a tenant is read and listed there, and says whose it is."""
+    resource = str(subject.resource)
+    one, _ = two_tenants(bench)
+    if is_journal(bench.contract, resource):
+        left = _trace(bench, resource, one)
+        bench.expect(
+            left, "what is done for a tenant leaves no entry in its journal", expected="an entry", observed=left
+        )
+        return
+    row_id = bench.id_of(resource, bench.make(resource, tenant=one))
+    rows = [require_shown(bench, resource, row_id, one)]
+    if lister(bench.contract, resource) is not None:
+        row = listed(bench, resource, row_id, one)
+        bench.expect(row is not None, f"a {resource} created for a tenant is not in its list", observed="not listed")
+        rows.append(row or {})
+    owner = bench.contract.resources[resource]["tenant"]
+    for row in rows if owner.get("exposed", True) else []:
+        told = row.get(owner["field"], one.value)
+        bench.expect(told == one.value, f"a {resource} names another owner", expected=one.value, observed=told)
+
+
+@check(subjects=operations(on_owned_row), writes=True)
+def foreign(bench: Bench, subject: Subject) -> None:
+    """A row of another tenant is answered as an unknown id is, and comes to no harm."""
+    operation, resource = subject.operation, str(subject.resource)
+    if operation is None:
+        return
+    one, other = two_tenants(bench)
+    row_id = bench.id_of(resource, bench.make(resource, tenant=one))
+    before = require_shown(bench, resource, row_id, one)
+    unknown = call(bench, operation, bench.unknown_id(resource), tenant=other)
+    answer = call(bench, operation, row_id, tenant=other)
+    alike = (unknown.status, code_of(bench.contract, unknown)), (answer.status, code_of(bench.contract, answer))
+    bench.expect(
+        not is_success(answer) and alike[0] == alike[1],
+        "a row of another tenant is not answered as an unknown one",
+        expected=f"{unknown.status}: {unknown.text[:200]}",
+        observed=f"{answer.status or answer.error}: {answer.text[:200]}",
+        exchange=answer,
+    )
+    after = shown(bench, resource, row_id, one)
+    kept = after is not None and not changed(bench, resource, before, after)
+    bench.expect(kept, "a request from another tenant changed the row", expected=before, observed=after)
+
+
+@check(subjects=resources(owned), writes=True)
+def default_context(bench: Bench, subject: Subject) -> None:
+    """Without the header a request works in the default context, which shows its own rows and nobody else's."""
+    resource = str(subject.resource)
+    if not bench.contract.conventions["tenancy"].get("optional"):
+        bench.skip("every request needs a tenant")
+    if not bench.target.loopback:
+        bench.skip("the default context is no disposable tenant")
+    own = bench.id_of(resource, bench.make(resource))
+    require_shown(bench, resource, own)
+    one, _ = two_tenants(bench)
+    owned_id = bench.id_of(resource, bench.make(resource, tenant=one))
+    if lister(bench.contract, resource) is not None:
+        found = listed(bench, resource, own)
+        bench.expect(found is not None, f"a {resource} created without a tenant is not in the list without one")
+        row = listed(bench, resource, owned_id)
+    else:
+        row = shown(bench, resource, owned_id)
+    bench.expect(
+        row is None, f"a {resource} of a tenant is shown without one", expected="nothing", observed=row, basis="assumed"
+    )
+
+
+@check(subjects=operations(may_go_without), writes=None)
+def optional(bench: Bench, subject: Subject) -> None:
+    """The operation works without the tenant header."""
+    operation = subject.operation
+    if operation is None:
+        return
+    answer = _seen_without(bench, operation) or _go_without(bench, operation)
+    cause = bench.contract.conventions["tenancy"].get("unknown")
+    unknown = bench.contract.cause(cause).code if cause else None
+    path_resource = bench.contract.resources.get(str(operation.resource), {})
+    # An unknown organization in the path may share its cause with one in the header.
+    tells_tenant = code_of(bench.contract, answer) == unknown and path_resource.get("missing") != cause
+    bench.expect(
+        answer.status not in FAILING and 200 <= answer.status < 500 and not tells_tenant,
+        "the operation is refused without the tenant header",
+        expected="an answer as with the header",
+        observed=f"{answer.status or answer.error}: {answer.text[:200]}",
+        exchange=answer,
+    )
+
+
+def _seen_without(bench: Bench, operation: Operation) -> Exchange | None:
+    """A success without the header that the run has recorded already."""
+    header = _header(bench.contract)
+    known = (e for e in bench.client.recorder.exchanges if e.operation == operation.id and is_success(e))
+    return next((e for e in known if header not in e.request.headers), None)
+
+
+def _go_without(bench: Bench, operation: Operation) -> Exchange:
+    """One request without the header: on no row where a row must be named, so that nothing comes to harm."""
+    resource = str(operation.resource)
+    makes = creator(bench.contract, resource)
+    if makes is not None and makes.id == operation.id:
+        if not bench.target.loopback:
+            bench.skip("the default context is no disposable tenant")
+        return created(bench, resource, None)
+    return call(bench, operation, bench.unknown_id(resource) if has_path_id(operation) else "")
+
+
+@check(subjects=has_unknown, writes=True)
+def unknown(bench: Bench, _subject: Subject) -> None:
+    """A tenant nobody registered is refused by the declared cause, for reading and for writing."""
+    tenancy = bench.contract.conventions["tenancy"]
+    value = bench.unknown_id(tenancy["registry"]) if tenancy.get("registry") else f"nobody-{bench.word()}"
+    nobody = Tenant("nobody", value, disposable=True)
+    for resource in bench.contract.resources:
+        if not owned(bench.contract, resource) or lister(bench.contract, resource) is None:
+            continue
+        answer = call(bench, lister(bench.contract, resource) or "", tenant=nobody)
+        expect_cause(bench, answer, tenancy["unknown"], "a list of an unknown tenant is not refused", basis="assumed")
+        making = creator(bench.contract, resource)
+        if making is None:
+            continue
+        answer = bench.client.call(making, json=bench.body(resource), tenant=nobody)
+        if is_success(answer):
+            bench.adopt(resource, bench.id_of(resource, answer.json()), tenant=nobody)
+        message = "a creation for an unknown tenant is not refused"
+        expect_cause(bench, answer, tenancy["unknown"], message, basis="assumed")
+        return
