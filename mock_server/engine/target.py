@@ -24,6 +24,9 @@ def describe_target(twin: Twin, base_url: str, control_url: str) -> dict[str, Js
         "addresses": ["127.0.0.1", "127.0.0.2"],
         "facts": dict(twin.fixtures.facts),
     }
+    principals = twin.list_principals()
+    if principals:
+        found["principals"] = principals
     if open_door:
         found["control"] = {"url": control_url, "world": WORLD}
     return found

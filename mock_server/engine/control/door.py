@@ -28,6 +28,7 @@ _CALLS: Mapping[tuple[str, str], tuple[Control, str]] = {
     ("POST", "clock"): (calls.set_clock, '{"freeze": true or a time}, {"advance": seconds} or {"real": true}'),
     ("POST", "limits"): (calls.set_limits, '{"enabled": false} switches rate limits off'),
     ("GET", "log"): (calls.show_log, "requests this world has seen, oldest first"),
+    ("GET", "outbox"): (calls.show_outbox, "mails this world would have sent, oldest first"),
     ("GET", "faults"): (faults.show_faults, "faults that still act"),
     ("POST", "faults"): (faults.add_faults, '{"operation", "status", "delay", "drop", "times"}, or a list of such'),
     ("DELETE", "faults"): (faults.clear_faults, "forget all faults"),
