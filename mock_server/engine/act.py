@@ -28,6 +28,13 @@ Handler = Callable[["Act"], "Json | Raw"]
 """Serves an operation that cannot be declared: gives the body of its answer, which is cut to the declared members, or
 a `Raw` answer, which is sent as it is."""
 
+Prepare = Callable[["Act"], None]
+"""Looks at the request of a generic operation before its work: completes its body, or refuses."""
+
+Effect = Callable[["Act", "Row", "Row | None"], None]
+"""What else follows from the work of a generic operation, given the row it left (of a deletion: as it was last) and
+the row as it was before a change; a row it changes once more becomes `act.row`."""
+
 _NO_FILES: Mapping[str, Upload] = {}
 
 

@@ -163,7 +163,7 @@ def _make_move(model: Model, operation: Operation) -> Perform:
 
 
 def _finish(model: Model, operation: Operation, work: Callable[[Act], None]) -> Perform:
-    """Work, leave the declared events, then show the row or fill the declared answer."""
+    """Work and what else follows from it, leave the declared events, then show the row or fill the declared answer."""
     emit = make_emitter(operation)
     schema = operation.answers[str(operation.success)]
     fill = make_template(operation.answer) if operation.answer is not None else None
@@ -172,6 +172,8 @@ def _finish(model: Model, operation: Operation, work: Callable[[Act], None]) -> 
 
     def perform(act: Act) -> Json:
         work(act)
+        if act.plan.effect is not None:
+            act.plan.effect(act, act.current, act.before)
         if emit is not None:
             emit(act)
         if fill is not None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from importlib.util import find_spec
 
-from mock_server.engine.act import Handler
+from mock_server.engine.act import Effect, Handler, Prepare
 from mock_server.engine.agenda import Step
 from mock_server.engine.contract import Json
 from mock_server.engine.guards import Enter
@@ -26,10 +26,12 @@ class Hooks:
     options: Mapping[str, Json] = field(default_factory=dict)
     steps: Mapping[str, Step] = field(default_factory=dict)
     guards: Mapping[str, Enter] = field(default_factory=dict)
+    prepares: Mapping[str, Prepare] = field(default_factory=dict)
+    effects: Mapping[str, Effect] = field(default_factory=dict)
 
 
 def find_hooks(api: str) -> Hooks:
-    """What the package of an API adds: its `HANDLERS`, `JOURNAL`, `OPTIONS`, `STEPS`, `GUARDS`; all may be absent."""
+    """What the package of an API adds, under the names below; all may be absent."""
     name = f"{PLACE}.{api}"
     if find_spec(name) is None:
         return Hooks()
@@ -40,4 +42,6 @@ def find_hooks(api: str) -> Hooks:
         getattr(package, "OPTIONS", {}),
         getattr(package, "STEPS", {}),
         getattr(package, "GUARDS", {}),
+        getattr(package, "PREPARES", {}),
+        getattr(package, "EFFECTS", {}),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from mock_server.engine.act import Act, Handler
+from mock_server.engine.act import Act, Effect, Handler, Prepare
 from mock_server.engine.acts import make_perform
 from mock_server.engine.answers import Checker
 from mock_server.engine.contract import ContractError, Operation, Resource
@@ -18,7 +18,15 @@ from mock_server.engine.table import Row
 class Plan:
     """One compiled operation."""
 
-    def __init__(self, model: Model, refusals: Refusals, operation: Operation, handler: Handler | None) -> None:
+    def __init__(
+        self,
+        model: Model,
+        refusals: Refusals,
+        operation: Operation,
+        handler: Handler | None,
+        prepare: Prepare | None = None,
+        effect: Effect | None = None,
+    ) -> None:
         contract = model.contract
         self.operation = operation
         self.visited = contract.visited
@@ -29,7 +37,9 @@ class Plan:
         self.perform = make_perform(model, operation, handler)
         self.move = self._make_move()
         self.checker = Checker(model.schemas, operation)
-        self.stages = order_stages(model, refusals, operation, self._resource)
+        self.effect = effect
+        stages = order_stages(model, refusals, operation, self._resource)
+        self.stages = (*stages, prepare) if prepare is not None else stages
 
     @property
     def resource(self) -> Resource:

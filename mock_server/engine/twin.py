@@ -127,7 +127,9 @@ class Twin:
             if found is None:
                 declared = self.contract.operations[operation]
                 handler = self.hooks.handlers.get(declared.handler or "")
-                found = self._plans[operation] = Plan(self.model, self.refusals, declared, handler)
+                prepare, effect = self.hooks.prepares.get(operation), self.hooks.effects.get(operation)
+                found = Plan(self.model, self.refusals, declared, handler, prepare, effect)
+                self._plans[operation] = found
             return found
 
     def _run(self, plan: Plan, world: World, parameters: Mapping[str, str], call: Call) -> Answer:
