@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from mock_server.apis.stellary.activities import record_card, record_changed, record_created
 from mock_server.apis.stellary.conditions import meets
 from mock_server.apis.stellary.deeds import Deed, Done, Undone, carry_out
 from mock_server.apis.stellary.scene import Scene, find_project_of, list_columns, name_actor, seconds_until
@@ -18,7 +19,7 @@ from mock_server.engine.table import Row
 
 MAX_DEPTH = 5
 """How many rules may set each other off in a row."""
-DUE = "stellary_due_date"
+DUE = "due_date"
 """The step that runs when a card's due date arrives."""
 
 
@@ -79,11 +80,7 @@ def notice_changed(scene: Scene, before: Row, after: Row, cascade: Cascade | Non
 def perform(kind: str, deed: Deed, cascade: Cascade | None = None) -> Done:
     """Carry something out and let the rules hear of it; Undone where it cannot be done."""
     done = carry_out(kind, deed)
-    cascade = cascade or Cascade(deed.actor)
-    if done.before is None:
-        notice_created(deed.scene, done.after, cascade)
-    else:
-        notice_changed(deed.scene, done.before, done.after, cascade)
+    _follow_up(deed.scene, done, cascade or Cascade(deed.actor))
     return done
 
 
@@ -128,11 +125,19 @@ def _run(scene: Scene, rule: Row, card: Row, cascade: Cascade) -> None:
         error = str(undone)
     _trace(scene, rule, card, cascade.actor, error)
     if error is None:
-        deeper = replace(cascade, depth=cascade.depth + 1)
-        if done.before is None:
-            notice_created(scene, done.after, deeper)
-        else:
-            notice_changed(scene, done.before, done.after, deeper)
+        _follow_up(scene, done, replace(cascade, depth=cascade.depth + 1))
+
+
+def _follow_up(scene: Scene, done: Done, cascade: Cascade) -> None:
+    """Tell the people of the board, then its rules."""
+    if done.comment is not None:
+        record_card(scene, "comment_added", done.after, cascade.actor, commentId=done.comment["id"])
+    if done.before is None:
+        record_created(scene, done.after, cascade.actor)
+        notice_created(scene, done.after, cascade)
+    else:
+        record_changed(scene, done.before, done.after, cascade.actor)
+        notice_changed(scene, done.before, done.after, cascade)
 
 
 def _trace(scene: Scene, rule: Row, card: Row, actor: str, error: str | None) -> None:
@@ -145,3 +150,6 @@ def _trace(scene: Scene, rule: Row, card: Row, actor: str, error: str | None) ->
         "error": error,
     }
     scene.rows.create("AutomationTrace", None, row)
+
+
+STEPS = {DUE: reach_due_date}
