@@ -1,4 +1,4 @@
-"""What happens on a board, told to its people: one notification for each member of the project but the one who acted."""
+"""What happens on a board, told to its people: a notification for each member of the project but the one who acted."""
 
 from __future__ import annotations
 
