@@ -162,7 +162,7 @@ class Body:
 class Filter:
     """A field that narrows a list; `all` is the value that means no filter (None where there is none).
 
-    `compare` says how; a text is searched in `fields`.
+    `compare` says how; a text is searched in all of `fields`, of which `field` is the first.
     """
 
     field: str

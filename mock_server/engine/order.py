@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mock_server.engine.chain import find_links, make_chain_stages, make_hang_check
-from mock_server.engine.contract import Operation, Resource
+from mock_server.engine.contract import Contract, Operation, Resource
 from mock_server.engine.credentials import make_credential_stages
 from mock_server.engine.faults import Blame
 from mock_server.engine.gates import make_gate_stages
-from mock_server.engine.guards import make_guard_stages
+from mock_server.engine.guards import guards_of, make_guard_stages
 from mock_server.engine.limits import make_limit_stage
 from mock_server.engine.multipart import MEDIA_TYPE, file_sizes
 from mock_server.engine.parameters import Reader
@@ -122,9 +122,15 @@ class _Order:
         if parent is None or not parent.missing or parent.field not in body_members(self._model.schemas, operation):
             return
         row = contract.resource(parent.resource)
+        if operation.verb == "create" and row in [*above, *_guarded(contract, operation)]:
+            return  # what the path says wins over the body
         hangs = make_hang_check(contract, row, above) if contract.visited else None
         stage = make_parent_stage(row, parent.field, parent.missing, hangs)
         self._add(parent.missing, stage, after=max(parsed, self._ready))
+
+
+def _guarded(contract: Contract, operation: Operation) -> list[Resource]:
+    return [contract.resource(guard.resource) for guard in guards_of(contract, operation)]
 
 
 def _waits(model: Model, operation: Operation) -> bool:

@@ -144,7 +144,8 @@ def _operation(
 
 def _filter(name: str, entry: Mapping[str, Json]) -> Filter:
     fields = tuple(entry.get("fields", (name,)))
-    return Filter(name, entry["at"], entry.get("all"), entry.get("as", "equals"), fields)
+    # Two filters of one field, before and after say, are told apart by their names and name the field in `fields`.
+    return Filter(fields[0], entry["at"], entry.get("all"), entry.get("as", "equals"), fields)
 
 
 def _parameters(document: Mapping[str, Json], nodes: list[Json]) -> tuple[Parameter, ...]:
