@@ -8,10 +8,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from conformance.access import by_path
-from conformance.bodies import all_properties, example_body, make_distinct, required_members
-from conformance.chain import creating, is_nested, names_in
+from conformance.bodies import example_body, make_distinct, required_members
+from conformance.chain import creating, is_nested
 from conformance.client import Client
 from conformance.contract import Contract, Operation
+from conformance.draft import Draft, draft_of
 from conformance.errors import BadAnswer, CheckSkipped
 from conformance.exchange import Exchange, Json
 from conformance.paths import Paths
@@ -24,16 +25,17 @@ _HEX = "0123456789abcdef"
 
 @dataclass(frozen=True)
 class Made:
-    """One row that exists because of a check. ``parent`` is the id of the row it hangs on, if a check made that too."""
+    """One row that exists because of a check. ``parent`` is the id of the row it hangs on, if a check made that too.
+
+    ``path`` holds the path parameters that lead to it, those of guards left out.
+    """
 
     resource: str
     id: str
     tenant: Tenant | None = None
     principal: Principal | str | None = None
     parent: str | None = None
-    path: Mapping[str, str] = field(
-        default_factory=dict, hash=False
-    )  # path parameters that lead to it, guards' left out
+    path: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass
@@ -81,39 +83,43 @@ class Maker:
         fields: dict[str, Json] | None = None,
     ) -> dict[str, Json]:
         """Create a row; see ``Bench.make``."""
+        draft = self.draft(resource, tenant=tenant, principal=principal, fields=fields)
+        answer = draft.send(self.client)
+        row = self._row(resource, answer)
+        self.take(draft, row)
+        return row
+
+    def draft(
+        self,
+        resource: str,
+        *,
+        tenant: Tenant | str | None = None,
+        principal: Principal | str | None = None,
+        fields: Mapping[str, Json] | None = None,
+    ) -> Draft:
+        """A creation ready to be sent, with all it refers to in place. CheckSkipped where nothing may be written."""
         if self.forbidden:
             raise CheckSkipped(f"needs a {resource} of its own, and {self.forbidden}")
         self.begin()
-        operation = self.creator(resource)
         where = self.target.tenant(tenant) if isinstance(tenant, str) else tenant or self.home()
-        given = dict(fields or {})
-        if is_nested(self.contract):
-            ids = self.paths.to_create(operation, given, where)
-            parent = self.paths.parent_in(resource, operation, ids) or self._parent(
-                resource, operation, given, where, principal
-            )
-        else:
-            parent = self._parent(resource, operation, given, where, principal)
-            ids = dict.fromkeys(names_in(operation.path), str(parent))
-        body = self.body(resource, fields=given, operation=operation.id, tenant=where)
-        answer = self.client.call(operation, ids, json=body, tenant=where, principal=principal)
-        row = self._row(resource, answer)
-        self.keep(resource, row, where, principal, parent, ids)
-        return row
+        return draft_of(self, resource, where, principal, fields or {})
 
-    def keep(
-        self,
-        resource: str,
-        row: dict[str, Json],
-        tenant: Tenant | None,
-        principal: Principal | str | None = None,
-        parent: str | None = None,
-        ids: Mapping[str, str] | None = None,
-    ) -> Made:
-        """Take a row the target showed in its answer into the clean-up; ``ids`` filled the path that made it."""
-        path = self.paths.to_row(resource, row, ids or {})
-        self.made.append(Made(resource, self.id_of(resource, row), tenant, principal, parent, path))
-        return self.made[-1]
+    def send(self, resource: str, *, tenant: Tenant | None = None, **fields: Json) -> Exchange:
+        """Try to create a row; whatever comes back. What comes into being is taken into the clean-up."""
+        draft = self.draft(resource, tenant=tenant, fields=fields)
+        answer = draft.send(self.client)
+        self.take(draft, answer)
+        return answer
+
+    def take(self, draft: Draft, made: Exchange | dict[str, Json]) -> str | None:
+        """Take what a creation made into the clean-up; its id, None where nothing came into being."""
+        row = made if isinstance(made, dict) else (made.json() if 200 <= made.status < 300 else None)
+        if not isinstance(row, dict):
+            return None
+        path = self.paths.to_row(draft.resource, row, draft.ids)
+        row_id = self.id_of(draft.resource, row)
+        self.made.append(Made(draft.resource, row_id, draft.tenant, draft.principal, draft.parent, path))
+        return row_id
 
     def adopt(
         self,
@@ -141,7 +147,7 @@ class Maker:
         parent = self.contract.resources.get(resource, {}).get("parent")
         if parent and parent["field"] not in required_members(self.contract, op.body_schema or {}):
             body.pop(parent["field"], None)  # the example's parent exists nowhere
-        body = make_distinct(self.contract, op, body, self._unique(resource), self.word())
+        body = make_distinct(self.contract, op, body, self.unique_fields(resource), self.word())
         if is_nested(self.contract):
             body = self.paths.refer(op, body, fields or {}, tenant or self.home())
         body.update(fields or {})
@@ -190,35 +196,8 @@ class Maker:
         """Tenants to work in; see ``Bench.tenants``."""
         return find_tenants(self, how_many)
 
-    def _parent(
-        self,
-        resource: str,
-        operation: Operation,
-        given: dict[str, Json],
-        tenant: Tenant | None,
-        principal: Principal | str | None,
-    ) -> str | None:
-        """The id of the row this one must hang on: given, made before in this check, or made now."""
-        parent = self.contract.resources.get(resource, {}).get("parent")
-        if not parent:
-            return None
-        name = parent["field"]
-        if name in given:
-            return None if given[name] in (None, ...) else str(given[name])
-        in_path = "{" in operation.path and not is_nested(self.contract)
-        if not in_path and name not in required_members(self.contract, operation.body_schema or {}):
-            return None
-        own = [m for m in self.made if m.resource == parent["resource"] and m.tenant == tenant]
-        if own and name not in self._unique(resource):
-            found = own[-1].id
-        else:
-            row = self.make(parent["resource"], tenant=tenant, principal=principal)
-            found = self.id_of(parent["resource"], row)
-        if name in all_properties(self.contract, operation.body_schema or {}):
-            given[name] = found
-        return found
-
-    def _unique(self, resource: str) -> set[str]:
+    def unique_fields(self, resource: str) -> set[str]:
+        """The fields no two rows share, and those slugs of such fields are made of."""
         declared = self.contract.resources.get(resource, {})
         fields = {name for rule in declared.get("unique", []) for name in rule["fields"]}
         sources = {

@@ -19,7 +19,7 @@ from conformance.chain import (
 )
 from conformance.contract import Operation
 from conformance.errors import CheckSkipped
-from conformance.exchange import Json
+from conformance.exchange import Exchange, Json
 from conformance.lists import items_of
 from conformance.target import Tenant
 
@@ -56,9 +56,10 @@ class Paths:
         found = dict(self.known(operation.resource, str(row_id), tenant))
         if own is not None and row_id != "":
             found.setdefault(own, str(row_id))
-        if parent != "" and (above := above_names(self.contract, operation)):
-            found = {**self.known(stands_for(self.contract, operation, above[-1]), str(parent)), **found}
-            found[above[-1]] = str(parent)
+        above = (self.contract.resources.get(str(operation.resource), {}).get("parent") or {}).get("resource")
+        if parent != "" and above is not None:
+            found = {**self.known(above, str(parent), tenant), **found}
+            found |= {name: str(parent) for name in names if stands_for(self.contract, operation, name) == above}
         return self._filled(operation, found, tenant)
 
     def to_create(self, operation: Operation, given: dict[str, Json], tenant: Tenant | None) -> dict[str, str]:
@@ -96,6 +97,15 @@ class Paths:
         if own is not None:
             path[own] = str(row[guard.by]) if guard and guard.by in row else self.maker.id_of(resource, row)
         return path
+
+    def remember(self, operation: Operation, answer: Exchange, rows: list[dict[str, Json]]) -> None:
+        """Keep the ways to the rows a list showed."""
+        found = operation.pattern.search(answer.request.path.split("?")[0])
+        ids = dict(zip(names_in(operation.path), found.groups(), strict=True)) if found else {}
+        resource = str(operation.resource)
+        for row in rows:
+            if (row_id := row.get(self.contract.resources[resource]["id"]["field"])) is not None:
+                self.maker.seen[resource, str(row_id)] = self.to_row(resource, row, ids)
 
     def parent_in(self, resource: str, operation: Operation, ids: Mapping[str, str]) -> str | None:
         """The id of the parent, where the path names it."""

@@ -122,7 +122,9 @@ def _gather(shared: Shared, maker: Maker, cast: Cast) -> None:
     """Somebody new, a new member for each guard, and a token for each scope: with it alone, and with all but it."""
     people, guards, home = shared.people, maker.contract.guards, maker.home()
     _try(lambda: people.setdefault("newcomer", cast.register()))
-    for number, guard in enumerate(guards if home else ()):
+    for number, guard in enumerate(guards):
+        if home is None:
+            return
         _try(_admit, shared, cast, guard, home)
         if (key := f"member of {guard.name}") in people and number + 1 < len(guards):
             people[f"outside {guards[number + 1].name}"] = people[key]

@@ -3,33 +3,31 @@
 from __future__ import annotations
 
 from conformance.bench import Bench
+from conformance.chain import above_names, is_nested, stands_for
 from conformance.check import Subject, check
 from conformance.contract import Contract
 from conformance.errors import CheckSkipped
-from conformance.exchange import Json
 from conformance.laws.making import two_tenants
-from conformance.laws.rows import (
-    Row,
-    creator,
-    delete,
-    expect_cause,
-    has_path_id,
-    home,
-    is_success,
-    is_visible,
-    members,
-    remover,
-    require_shown,
-    resources,
-    shown,
-)
+from conformance.laws.rows import Row, delete, expect_cause, home, require_shown, shown
+from conformance.laws.subjects import creator, is_visible, members, remover, resources
 from conformance.target import Tenant
 
 
 def named_in_body(contract: Contract, resource: str) -> bool:
-    """Whether a creation names its parent in the body, and an unknown one has a cause."""
+    """Whether a creation names its parent, in the body or in the path, and an unknown one has a cause."""
     parent, making = contract.resources[resource].get("parent"), creator(contract, resource)
-    return bool(parent and making and parent.get("missing") and parent["field"] in members(contract, making))
+    if not parent or making is None or not unknown_cause(contract, resource):
+        return False
+    in_path = parent["resource"] in {stands_for(contract, making, name) for name in above_names(contract, making)}
+    return in_path or parent["field"] in members(contract, making)
+
+
+def unknown_cause(contract: Contract, resource: str) -> str | None:
+    """The cause of a parent that does not exist: the reference's own, else that of an unknown row above."""
+    parent = contract.resources[resource].get("parent") or {}
+    above = contract.resources.get(parent.get("resource", ""), {}) if is_nested(contract) else {}
+    cause = parent.get("missing") or above.get("missing")
+    return str(cause) if cause else None
 
 
 def goes_along(contract: Contract, resource: str) -> bool:
@@ -97,11 +95,7 @@ def _expect_refused(bench: Bench, child: str, parent_id: str, tenant: Tenant | N
     parent, making = bench.contract.resources[child]["parent"], creator(bench.contract, child)
     if making is None:
         return
-    body: dict[str, Json] = bench.body(child, **{parent["field"]: parent_id})
-    ids = {"id": parent_id} if has_path_id(making) else {}
-    answer = bench.client.call(making, ids, json=body, tenant=tenant)
-    if is_success(answer):
-        bench.adopt(child, bench.id_of(child, answer.json()), tenant=tenant)
+    answer = bench.maker.send(child, tenant=tenant, **{parent["field"]: parent_id})
     whose = "of another tenant" if basis else "that does not exist"
     message = f"a {child} can be created under a {parent['resource']} {whose}"
-    expect_cause(bench, answer, parent["missing"], message, basis=basis)
+    expect_cause(bench, answer, str(unknown_cause(bench.contract, child)), message, basis=basis)

@@ -5,27 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from conformance.agreement import agrees
 from conformance.bench import Bench
 from conformance.check import Subject, check
 from conformance.contract import Contract, Operation
 from conformance.exchange import Exchange, Json
 from conformance.laws.making import borrowed, created, seen
-from conformance.laws.rows import (
-    Row,
-    call,
-    delete,
-    expect_cause,
-    home,
-    id_in,
-    is_visible,
-    listed,
-    lister,
-    members,
-    operations,
-    reader,
-    require_shown,
-    rows_of,
-)
+from conformance.laws.rows import Row, call, delete, expect_cause, home, id_in, listed, require_shown, rows_of
+from conformance.laws.subjects import is_visible, lister, members, operations, reader
 from conformance.laws.untouched import clockwork
 
 
@@ -54,7 +41,7 @@ def reads_back(bench: Bench, subject: Subject) -> None:
     for source, what in ((answer.json(), "the answer to the creation shows"), (row, "the row reads back with")):
         for name, value in sent.items():
             bench.expect(
-                name not in source or _agrees(source[name], value),
+                name not in source or agrees(source[name], value),
                 f"{what} another {name} than was sent",
                 expected=value,
                 observed=source.get(name),
@@ -62,7 +49,7 @@ def reads_back(bench: Bench, subject: Subject) -> None:
     told, free = answer.json(), clockwork(bench, resource)
     for name in set(told) & set(row) - free:
         bench.expect(
-            _agrees(row[name], told[name]),
+            agrees(row[name], told[name]),
             f"the row reads back with another {name} than its creation answered",
             expected=told[name],
             observed=row[name],
@@ -139,7 +126,7 @@ def _schemas(bench: Bench, operation: Operation) -> dict[str, dict[str, Json]]:
 
 def _expect_value(bench: Bench, row: Row, name: str, value: Json, sent: Row, basis: str | None) -> None:
     bench.expect(
-        name in sent or name not in row or _agrees(row[name], value),
+        name in sent or name not in row or agrees(row[name], value),
         f"a new row starts with another {name}",
         expected=value,
         observed=row.get(name),
@@ -155,13 +142,6 @@ def _expect_start(bench: Bench, resource: str, row: Row) -> None:
         start[states["field"]] = states["initial"]
     for name, value in start.items():
         _expect_value(bench, row, name, value, {}, None)
-
-
-def _agrees(told: Json, wanted: Json) -> bool:
-    """Whether a value is as wanted; objects may have more members than anybody named."""
-    if isinstance(told, dict) and isinstance(wanted, dict):
-        return all(name in told and _agrees(told[name], value) for name, value in wanted.items())
-    return bool(told == wanted)
 
 
 def _counts(derived: Row) -> bool:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from conformance.bodies import example_body, required_members
 from conformance.contract import MISSING
 from conformance.exchange import Exchange, Json
-from conformance.laws.rows import Row, call, is_success, members
+from conformance.laws.rows import Row, call, is_success
+from conformance.laws.subjects import members
 from conformance.target import Tenant
 
 if TYPE_CHECKING:

@@ -10,21 +10,8 @@ from conformance.contract import Contract
 from conformance.exchange import Exchange
 from conformance.laws.making import borrowed
 from conformance.laws.moves import Table
-from conformance.laws.rows import (
-    call,
-    creator,
-    home,
-    id_in,
-    is_success,
-    is_visible,
-    lister,
-    missing_statuses,
-    remover,
-    require_shown,
-    resources,
-    rows_of,
-    shown,
-)
+from conformance.laws.rows import call, home, id_in, is_success, missing_statuses, require_shown, rows_of, shown
+from conformance.laws.subjects import creator, is_visible, lister, remover, resources
 from conformance.laws.untouched import changed
 from conformance.target import Tenant
 
@@ -64,12 +51,10 @@ def creates(bench: Bench, subject: Subject) -> None:
         return
     if remover(bench.contract, resource) is None and not bench.can("snapshot"):
         bench.skip(f"ten {resource} rows would stay behind: the API has no operation to delete them")
-    bodies = [bench.body(resource) for _ in range(AT_ONCE)]
-    answers = bench.client.together([partial(bench.client.call, making, json=b, tenant=tenant) for b in bodies])
+    drafts = [bench.maker.draft(resource, tenant=tenant) for _ in range(AT_ONCE)]
+    answers = bench.client.together([partial(draft.send, bench.client) for draft in drafts])
     _expect_no_fault(bench, answers, "creations")
-    ids = [bench.id_of(resource, answer.json()) for answer in answers if is_success(answer)]
-    for row_id in ids:
-        bench.adopt(resource, row_id, tenant=tenant)
+    ids = [row_id for d, a in zip(drafts, answers, strict=True) if (row_id := bench.maker.take(d, a)) is not None]
     bench.expect(
         len(ids) == AT_ONCE,
         "a valid creation is refused when others come at once",

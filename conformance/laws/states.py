@@ -8,21 +8,8 @@ from conformance.contract import MISSING, Contract
 from conformance.exchange import Exchange, Json
 from conformance.laws.making import borrowed, created
 from conformance.laws.moves import Move, Table
-from conformance.laws.rows import (
-    Row,
-    creator,
-    expect_cause,
-    home,
-    is_success,
-    is_visible,
-    listed,
-    lister,
-    reader,
-    require_shown,
-    resources,
-    rows_of,
-    shown,
-)
+from conformance.laws.rows import Row, expect_cause, home, is_success, listed, require_shown, rows_of, shown
+from conformance.laws.subjects import creator, is_visible, lister, reader, resources
 from conformance.laws.untouched import changed
 from conformance.target import Tenant
 

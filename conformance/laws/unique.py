@@ -8,21 +8,10 @@ from functools import partial
 from conformance.bench import Bench
 from conformance.check import Subject, check
 from conformance.contract import Contract, Operation
-from conformance.exchange import Exchange, Json
+from conformance.exchange import Exchange
 from conformance.laws.making import created, two_tenants
-from conformance.laws.rows import (
-    Row,
-    creator,
-    delete,
-    expect_cause,
-    home,
-    is_success,
-    lister,
-    members,
-    remover,
-    resources,
-    rows_of,
-)
+from conformance.laws.rows import Row, delete, expect_cause, home, is_success, rows_of
+from conformance.laws.subjects import creator, lister, members, remover, resources
 from conformance.target import Tenant
 
 AT_ONCE = 10
@@ -78,9 +67,7 @@ def _first(bench: Bench, resource: str, rule: Rule, tenant: Tenant | None) -> Ro
 
 def _send(bench: Bench, resource: str, key: Row, tenant: Tenant | None) -> Exchange:
     """Create a row with a given key, all else different; a row that comes into being is taken into the clean-up."""
-    answer = bench.client.call(_making(bench, resource), json=bench.body(resource, **key), tenant=tenant)
-    _adopt(bench, resource, answer, tenant)
-    return answer
+    return bench.maker.send(resource, tenant=tenant, **key)
 
 
 def _making(bench: Bench, resource: str) -> Operation:
@@ -88,11 +75,6 @@ def _making(bench: Bench, resource: str) -> Operation:
     if found is None:
         raise LookupError(f"no operation creates a {resource}")
     return found
-
-
-def _adopt(bench: Bench, resource: str, answer: Exchange, tenant: Tenant | None) -> None:
-    if is_success(answer):
-        bench.adopt(resource, bench.id_of(resource, answer.json()), tenant=tenant)
 
 
 def _expect_one(bench: Bench, resource: str, key: Row, tenant: Tenant | None, basis: str | None) -> None:
@@ -159,11 +141,10 @@ def race(bench: Bench, subject: Subject) -> None:
     resource, tenant = str(subject.resource), home(bench)
     for rule in rules(bench.contract, resource):
         key = _fresh_key(bench, resource, rule, tenant)
-        bodies: list[Json] = [bench.body(resource, **key) for _ in range(AT_ONCE)]
-        send = partial(bench.client.call, _making(bench, resource), tenant=tenant)
-        answers = bench.client.together([partial(send, json=body) for body in bodies])
-        for answer in answers:
-            _adopt(bench, resource, answer, tenant)
+        drafts = [bench.maker.draft(resource, tenant=tenant, fields=key) for _ in range(AT_ONCE)]
+        answers = bench.client.together([partial(draft.send, bench.client) for draft in drafts])
+        for draft, answer in zip(drafts, answers, strict=True):
+            bench.maker.take(draft, answer)
         won = [answer for answer in answers if is_success(answer)]
         bench.expect(
             len(won) == 1,

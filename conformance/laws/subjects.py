@@ -1,0 +1,70 @@
+"""What a law runs over, and which operations make, show and remove the rows of a resource."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from conformance.bodies import all_properties
+from conformance.chain import creating, is_nested, own_name
+from conformance.check import Subject
+from conformance.contract import Contract, Operation
+from conformance.exchange import Json
+
+
+def resources(test: Callable[[Contract, str], object]) -> Callable[[Contract], list[Subject]]:
+    """Subjects: every resource that passes a test."""
+
+    def find(contract: Contract) -> list[Subject]:
+        return [Subject(name=name, resource=name) for name in contract.resources if test(contract, name)]
+
+    return find
+
+
+def operations(test: Callable[[Contract, Operation], object]) -> Callable[[Contract], list[Subject]]:
+    """Subjects: every operation that passes a test."""
+
+    def find(contract: Contract) -> list[Subject]:
+        every = contract.operations.values()
+        return [Subject(name=op.id, resource=op.resource, operation=op) for op in every if test(contract, op)]
+
+    return find
+
+
+def whole_api(_contract: Contract) -> list[Subject]:
+    """Subjects: the API as one."""
+    return [Subject(name="api")]
+
+
+def creator(contract: Contract, resource: str | None) -> Operation | None:
+    """The operation that makes a row, as `conformance.chain.creating` finds it."""
+    return creating(contract, resource)
+
+
+def remover(contract: Contract, resource: str | None) -> Operation | None:
+    """The operation that deletes a row."""
+    return next(iter(contract.by("delete", resource)), None) if resource else None
+
+
+def reader(contract: Contract, resource: str | None) -> Operation | None:
+    """The operation that reads one row."""
+    return next(iter(contract.by("read", resource)), None) if resource else None
+
+
+def lister(contract: Contract, resource: str | None) -> Operation | None:
+    """The operation that lists rows."""
+    return next(iter(contract.by("list", resource)), None) if resource else None
+
+
+def is_visible(contract: Contract, resource: str) -> bool:
+    """Whether rows can be seen at all."""
+    return bool(reader(contract, resource) or lister(contract, resource))
+
+
+def members(contract: Contract, operation: Operation) -> dict[str, Json]:
+    """The members of an operation's body, by name."""
+    return all_properties(contract, operation.body_schema or {})
+
+
+def has_path_id(contract: Contract, operation: Operation) -> bool:
+    """Whether the row an operation acts on is named in its path."""
+    return own_name(contract, operation) is not None if is_nested(contract) else "{" in operation.path
