@@ -42,12 +42,11 @@ def fire(act: Scene, trigger: str, card: Row, *, cascade: Cascade | None = None,
     project_id = find_project_of(act, card)
     if project_id is None or cascade.depth >= MAX_DEPTH:
         return
-    rules = act.rows.search("AutomationRule", {"projectId": project_id, "trigger": trigger, "enabled": True})
-    for rule in rules:
+    waiting = act.rows.search("AutomationRule", {"projectId": project_id, "trigger": trigger, "enabled": True})
+    # All conditions are asked about the card as it was when the trigger came, not as earlier rules left it.
+    for rule in [rule for rule in waiting if meets(act, card, rule.get("conditions"), context)]:
         current = act.rows.live("Card", card["id"])
-        if current is None:
-            return
-        if rule["id"] not in cascade.ran and meets(act, current, rule.get("conditions"), context):
+        if current is not None and rule["id"] not in cascade.ran:
             cascade.ran.add(rule["id"])
             _run(act, rule, current, cascade)
 

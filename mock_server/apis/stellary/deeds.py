@@ -6,12 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from mock_server.apis.stellary.dates import read_date
 from mock_server.apis.stellary.scene import Scene, find_in_workspace, find_project_of, list_columns
 from mock_server.engine.contract import Json
+from mock_server.engine.refusals import Refused
 from mock_server.engine.table import Row
 
-PRIORITIES = ("low", "medium", "high", None)
-EDITABLE = ("title", "description", "priority", "startDate", "dueDate", "assigneeId", "archived")
+DATES = ("startDate", "dueDate")
+EDITABLE = ("title", "description", "priority", *DATES, "assigneeId", "archived")
 
 
 class Undone(Exception):
@@ -63,8 +65,7 @@ class Deed:
     def edit(self, card: Row, fields: Mapping[str, Json]) -> Done:
         """Set fields of a card that are fit for one; Undone where they are not."""
         _check(self.scene, "CardChange", fields)
-        whole = {**fields, **{name: _complete(fields[name]) for name in ("startDate", "dueDate") if name in fields}}
-        return Done(card, self.scene.rows.change("Card", card["id"], whole))
+        return Done(card, self.scene.rows.change("Card", card["id"], {**fields, **_complete_dates(fields)}))
 
 
 def carry_out(kind: str, deed: Deed) -> Done:
@@ -99,8 +100,7 @@ def _create(deed: Deed) -> Done:
         column = deed.find_column(project["id"])
     fields = {name: deed.payload[name] for name in EDITABLE if name in deed.payload}
     _check(deed.scene, "NewCard", fields)
-    fields |= {name: _complete(fields[name]) for name in ("startDate", "dueDate") if name in fields}
-    row = {"workspaceId": deed.workspace_id, "columnId": column["id"], **fields}
+    row = {"workspaceId": deed.workspace_id, "columnId": column["id"], **fields, **_complete_dates(fields)}
     return Done(None, deed.scene.rows.create("Card", None, row))
 
 
@@ -163,7 +163,8 @@ def _author(deed: Deed) -> dict[str, Json]:
 
 
 def _find_member(deed: Deed, user_id: Json) -> Row:
-    found = deed.scene.rows.search("WorkspaceMember", {"workspaceId": deed.workspace_id, "userId": user_id})
+    named = {"workspaceId": deed.workspace_id, "userId": user_id}
+    found = deed.scene.rows.search("WorkspaceMember", named) if isinstance(user_id, str) else []
     if not found:
         raise Undone("it names no member of the workspace")
     return found[0]
@@ -183,9 +184,11 @@ def _check(scene: Scene, schema: str, fields: Mapping[str, Json]) -> None:
         raise Undone(f"{at or 'a member'} is not fit for a card")
 
 
-def _complete(date: Json) -> Json:
-    """A date without a time means its midnight."""
-    return f"{date}T00:00:00Z" if isinstance(date, str) and "T" not in date else date
+def _complete_dates(fields: Mapping[str, Json]) -> dict[str, Json]:
+    try:
+        return {name: read_date(fields[name], name) for name in DATES if fields.get(name) is not None}
+    except Refused as refused:
+        raise Undone(refused.detail) from refused
 
 
 _KINDS: Mapping[str, Callable[[Deed], Done]] = {

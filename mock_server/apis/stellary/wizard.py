@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from mock_server.apis.stellary.projects import furnish
 from mock_server.apis.stellary.questions import ask, rate
 from mock_server.engine.act import Act
 from mock_server.engine.contract import Json
@@ -55,13 +56,11 @@ def execute_draft(act: Act) -> Row:
     draft = act.current
     if draft["stage"] != "roadmap":
         act.refuse("illegal", "there is no roadmap" if draft["roadmap"] is None else "the draft is a project already")
+    phases = draft["roadmap"]["phases"]
     project = act.create("Project", {"name": draft["name"]})
-    for phase in draft["roadmap"]["phases"]:
-        column = act.create("Column", {"projectId": project["id"], "name": phase["name"]})
+    for column, phase in zip(furnish(act, project, [phase["name"] for phase in phases]), phases, strict=True):
         for deliverable in phase["deliverables"]:
             act.create("Card", {"columnId": column["id"], **deliverable})
-    if act.caller is not None:
-        act.create("ProjectMember", {"projectId": project["id"], "userId": act.caller["id"]})
     act.change({"stage": "executed", "projectId": project["id"]})
     return project
 
