@@ -11,6 +11,7 @@ from conformance.contract import Contract, Operation
 from conformance.exchange import Exchange
 from conformance.laws import evidence, hostile
 from conformance.laws.refusals import expect_cause, expect_envelope, expect_json
+from conformance.laws.subjects import has_path_id
 
 
 def with_id(contract: Contract) -> list[Subject]:
@@ -20,7 +21,7 @@ def with_id(contract: Contract) -> list[Subject]:
 
 def with_body(contract: Contract) -> list[Subject]:
     """Operations that take a JSON body."""
-    return [evidence.subject_of(op) for op in contract.operations.values() if op.body_schema is not None]
+    return [evidence.subject_of(op) for op in contract.operations.values() if op.takes_json]
 
 
 def of_each_kind(contract: Contract) -> list[Subject]:
@@ -31,7 +32,7 @@ def of_each_kind(contract: Contract) -> list[Subject]:
 
 
 def _has_missing(contract: Contract, operation: Operation) -> bool:
-    return "{" in operation.path and "missing" in contract.resources.get(operation.resource or "", {})
+    return has_path_id(contract, operation) and "missing" in contract.resources.get(operation.resource or "", {})
 
 
 @check(subjects=evidence.operations, writes=None)
@@ -99,7 +100,7 @@ def survives(bench: Bench, subject: Subject) -> None:
     for probe in hostile.probes(bench, operation):
         answer = hostile.send(bench, operation, probe)
         _expect_survived(bench, probe, answer)
-    if operation.body_schema is not None:
+    if operation.takes_json:
         answer = evidence.malformed(bench, operation)
         bench.expect(answer.status < 500, "a body that breaks off: a breakdown", exchange=answer, steps=[answer])
 
@@ -136,7 +137,7 @@ def _refusals(bench: Bench, operation: Operation) -> list[Callable[[], Exchange]
     asks: list[Callable[[], Exchange]] = []
     if _has_missing(bench.contract, operation):
         asks.append(partial(evidence.unknown_id, bench, operation))
-    if operation.body_schema is not None:
+    if operation.takes_json:
         asks.append(partial(evidence.malformed, bench, operation))
         asks.append(partial(evidence.media_type, bench, operation))
     needed = [p.name for p in operation.parameters if p.where == "query" and p.required]

@@ -7,6 +7,7 @@ from dataclasses import replace
 from weakref import WeakKeyDictionary
 
 from conformance.bench import Bench
+from conformance.chain import is_nested
 from conformance.check import Subject
 from conformance.client import Client
 from conformance.contract import Contract, Operation
@@ -86,6 +87,9 @@ def unknown_id(bench: Bench, operation: Operation) -> Exchange:
 
 def _unknown(bench: Bench, operation: Operation) -> dict[str, str]:
     # Only the last id is unknown: a foreign parent would be a fault of its own.
+    if is_nested(bench.contract):
+        unknown = bench.unknown_id(str(operation.resource))
+        return bench.maker.paths.ids(operation, unknown, tenant=bench.maker.home())
     names = [p.name for p in operation.parameters if p.where == "path"]
     parent = bench.contract.resources[str(operation.resource)].get("parent") or {}
     ids: dict[str, str] = {}
@@ -104,13 +108,14 @@ def unknown_route(bench: Bench) -> Exchange:
 def unknown_method(bench: Bench, operation: Operation) -> Exchange:
     """The answer to a method that the operation's path does not have; never DELETE, which might work and harm."""
     path = operation.path
-    known = {op.method for op in bench.contract.operations.values() if op.path == path}
+    known = {op.method for op in bench.contract.operations.values() if op.pattern.match(path)}
     method = next(m for m in ("PUT", "PATCH", "POST", "TRACE") if m not in known)
 
     def ask() -> Exchange:
         names = [p.name for p in operation.parameters if p.where == "path"]
         ids = {name: f"nobody-{bench.word()}" for name in names}
-        return bench.client.send(method, operation.fill(ids), tenant=bench.maker.home())
+        home = bench.maker.home()
+        return bench.client.send(method, operation.fill({**ids, **(home.path if home else {})}), tenant=home)
 
     return once(bench, ("unknown_method", path), ask)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from conformance.bench import Bench
+from conformance.chain import creating, is_nested
 from conformance.check import Subject, check
 from conformance.contract import Contract, Operation, Parameter
 from conformance.exchange import Exchange, Json
@@ -14,13 +15,12 @@ from conformance.laws.bounds import outsider
 from conformance.laws.faults import Variant, Variants
 from conformance.laws.refusals import expect_cause, weaker
 from conformance.laws.sites import Site, find_site, query_names, send_to
+from conformance.laws.subjects import has_path_id
 
 
 def with_rows(contract: Contract) -> list[Subject]:
     """Operations that take a JSON body and act on a resource; what others send (GitHub's events) is theirs to say."""
-    return [
-        evidence.subject_of(op) for op in contract.operations.values() if op.body_schema is not None and op.resource
-    ]
+    return [evidence.subject_of(op) for op in contract.operations.values() if op.takes_json and op.resource]
 
 
 def with_query(contract: Contract) -> list[Subject]:
@@ -99,7 +99,7 @@ def _prepare(bench: Bench, operation: Operation) -> tuple[Site, Variants]:
     def fill(body: dict[str, Json]) -> dict[str, Json]:
         if site.parent is not None and parent in body:
             body[parent] = site.parent
-        return body
+        return bench.maker.paths.refer(operation, body, {}, site.tenant) if is_nested(bench.contract) else body
 
     return site, Variants(bench, operation, fill)
 
@@ -129,6 +129,9 @@ def _dangling(bench: Bench, operation: Operation, variant: Variant) -> tuple[str
 
 def _is_safe(bench: Bench, operation: Operation) -> bool:
     """Whether a success changes only what is the run's own."""
+    if is_nested(bench.contract):
+        making = creating(bench.contract, operation.resource)
+        return making is not None and (making.id == operation.id or has_path_id(bench.contract, operation))
     return bool(bench.contract.by("create", operation.resource)) or operation.acts.get("as") == "create"
 
 

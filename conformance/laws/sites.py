@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from conformance.bench import Bench
 from conformance.bodies import example_body, generate
+from conformance.chain import above_names, creating, is_nested, own_name
 from conformance.contract import Contract, Operation
 from conformance.errors import BadAnswer, CheckSkipped
 from conformance.exchange import Exchange, Json
@@ -65,14 +66,18 @@ def _keep_books(bench: Bench, operation: Operation, site: Site, answer: Exchange
         bench.maker.made[:] = [m for m in bench.maker.made if m.resource != resource or m.id not in gone]
     elif act == "create" or (act == "custom" and makes_rows(bench.contract, operation)):
         try:
-            row_id = bench.id_of(resource, answer.json())
+            row_id, row = bench.id_of(resource, answer.json()), answer.json()
         except (BadAnswer, AttributeError):
             return  # no row to be seen in the answer; the oracle reports its form
-        bench.maker.made.append(Made(resource, row_id, site.tenant, None, site.parent))
+        path = bench.maker.paths.to_row(resource, row, site.ids) if is_nested(bench.contract) else {}
+        bench.maker.made.append(Made(resource, row_id, site.tenant, None, site.parent, path))
 
 
 def makes_rows(contract: Contract, operation: Operation) -> bool:
     """Whether a custom operation hangs new rows on a parent named in its body (or path)."""
+    if is_nested(contract):
+        making = creating(contract, operation.resource)
+        return making is not None and making.id == operation.id
     parent = contract.resources.get(operation.resource or "", {}).get("parent")
     return bool(parent) and operation.method == "POST" and operation.body_schema is not None
 
@@ -93,6 +98,9 @@ def sites_for(bench: Bench, operation: Operation, *, harmless: bool = False) -> 
     ``harmless``: the request is sure to change nothing, so that rows of others may be used. Raises CheckSkipped
     where calling it could harm.
     """
+    if is_nested(bench.contract):
+        yield from nested_sites(bench, operation, harmless=harmless)
+        return
     names = [p.name for p in operation.parameters if p.where == "path"]
     resource = operation.resource
     safe = harmless or operation.is_read or bench.can("snapshot")
@@ -109,6 +117,32 @@ def sites_for(bench: Bench, operation: Operation, *, harmless: bool = False) -> 
     else:
         for row in listed(bench, resource):
             yield _site(bench, operation, _ids(bench, resource, names, row), own=False)
+
+
+def nested_sites(bench: Bench, operation: Operation, *, harmless: bool) -> Iterator[Site]:
+    """As `sites_for`, where paths name rows that hang on each other: requests that harm nothing use the shared rows."""
+    tenant, resource = bench.maker.home(), operation.resource
+    acts_on_row = own_name(bench.contract, operation) is not None and resource is not None
+    kept = harmless or operation.is_read
+    guarded = any(guard.resource == resource for guard in bench.contract.guards)
+    if not acts_on_row or resource is None:
+        makes = resource is not None and (creating(bench.contract, resource) or makes_rows(bench.contract, operation))
+        if not (kept or makes or resource is None or bench.can("snapshot") or above_names(bench.contract, operation)):
+            raise CheckSkipped(NOT_OURS.format(operation.id))
+        yield _site(bench, operation, bench.maker.paths.ids(operation, tenant=tenant), own=True)
+    elif kept and guarded:
+        yield _site(bench, operation, {}, own=False)
+    elif kept:
+        row = bench.maker.paths.above(resource, tenant)
+        yield _site(bench, operation, bench.maker.paths.ids(operation, row.id, tenant=tenant), own=False)
+    elif creating(bench.contract, resource) is not None:
+        row_id = bench.id_of(resource, make_row(bench, resource))
+        yield _site(bench, operation, bench.maker.paths.ids(operation, row_id, tenant=tenant), own=True)
+    elif bench.can("snapshot"):
+        row = bench.maker.paths.existing(resource, tenant)
+        yield _site(bench, operation, bench.maker.paths.ids(operation, row.id, tenant=tenant), own=False)
+    else:
+        raise CheckSkipped(NOT_OURS.format(operation.id))
 
 
 def make_row(bench: Bench, resource: str) -> dict[str, Json]:
@@ -143,14 +177,14 @@ def _ids(bench: Bench, resource: str, names: list[str], row: dict[str, Json]) ->
 def _site(bench: Bench, operation: Operation, ids: dict[str, str], *, own: bool) -> Site:
     tenant = bench.maker.home()
     headers, query = {}, {}
-    parent = _parent(bench, operation)
+    parent = None if is_nested(bench.contract) else _parent(bench, operation)
     tenancy = str((bench.contract.conventions.get("tenancy") or {}).get("from", ""))
     for p in operation.parameters:
         if not p.required or tenancy.lower() == f"$request.{p.where}.{p.name}".lower():
             continue
         if p.where == "header":
             headers[p.name] = str(generate(bench.contract, p.schema))
-        if p.where == "query":
+        if p.where == "query" and p.required:
             query[p.name] = parent[1] if parent and parent[0] == p.name else generate(bench.contract, p.schema)
     body: Json = ...
     if operation.body_schema is not None:
@@ -162,7 +196,7 @@ def _site(bench: Bench, operation: Operation, ids: dict[str, str], *, own: bool)
 
 def valid_body(bench: Bench, operation: Operation) -> dict[str, Json]:
     """A valid body of an operation, unlike any other where that matters; references stay as the example has them."""
-    if operation.resource is None:
+    if operation.resource is None or operation.resource not in bench.contract.resources:
         return example_body(bench.contract, operation)
     return bench.body(operation.resource, operation=operation.id)
 
