@@ -18,6 +18,7 @@ REASONS = {
     "reset": "the target cannot be reset",
     "log": "the target does not show its request log",
     "faults": "the target cannot be told to fail",
+    "mail": "the mails the target sends cannot be read",
     "tenants": "the target file names fewer than two tenants and none can be made",
     "addresses": "the target file names fewer than two source addresses this machine can send from",
     "principals": "the target file names no principal with a token",
