@@ -5,7 +5,6 @@ from __future__ import annotations
 import json as jsonlib
 import threading
 import time
-from collections import deque
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -22,16 +21,16 @@ from conformance.errors import CheckSkipped, RequestCapReached, TargetLost
 from conformance.exchange import Exchange, Json, Received, Recorder, Sent
 from conformance.forms import encode_form
 from conformance.guard import refuse_stray_write
+from conformance.pace import Pace
 from conformance.patience import Patience
 from conformance.target import Principal, Target, Tenant
-from conformance.wire import Query, can_bind, opener, raw_target, sentence
+from conformance.wire import Enough, Query, can_bind, opener, raw_target, read_body, sentence
 
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
 
 AGENT = "conformance (+contract judge)"
 LOST = 25  # requests without any answer, in a row, after which the target counts as gone
-LARGEST = 64 * 1024 * 1024  # bytes of one answer; a stream without end must not eat the judge's memory
 
 
 class Client:
@@ -60,9 +59,9 @@ class Client:
         self._open = opener(target.base_url, app, target.timeout, trust_env=not target.loopback)
         self._clients: dict[str | None, httpx.Client] = {}
         self._lock = threading.Lock()
-        self._sent: deque[float] = deque()
+        self._pace = Pace(target.pace, clock, sleep)
         self._unanswered = 0
-        self._clock, self._sleep = clock, sleep
+        self._clock = clock
 
     def send(  # noqa: PLR0913 - one keyword for each part of a request
         self,
@@ -79,12 +78,14 @@ class Client:
         operation: Operation | str | None = None,
         expect_limits: bool = False,
         timeout: float | None = None,
+        enough: Enough | None = None,
     ) -> Exchange:
         """Send one request and return the exchange; no HTTP answer is an exchange with ``error``, not an exception.
 
         ``path`` goes out undecoded (``%2F``, ``..``). ``tenant`` and ``principal`` are names of the target file,
         objects or None (no tenant header; the tenant's first principal). A 429 is waited out and the request sent
-        again, unless ``expect_limits``. ``timeout`` in seconds bounds the whole exchange.
+        again, unless ``expect_limits``. ``timeout`` in seconds bounds the whole exchange. With ``enough`` the body is a
+        stream, read until that says so or the time is up; what came by then is the answer.
 
         Raises RequestCapReached, TargetLost; CheckSkipped when this machine cannot send from ``address`` or the
         target file does not allow the write.
@@ -114,7 +115,7 @@ class Client:
             self.contract, self.target, tenant or (self.home if by_path(self.contract) else None), method, name
         )
         for attempt in range(self.patience.attempts):
-            exchange = self._once(sent, name, timeout or self.target.timeout, paced=not expect_limits)
+            exchange = self._once(sent, name, timeout or self.target.timeout, not expect_limits, enough)
             if exchange.status != 429 or expect_limits or attempt + 1 == self.patience.attempts:
                 break
             self.patience.wait(exchange)
@@ -188,12 +189,12 @@ class Client:
         # Bytes, because checks send what is no ASCII too.
         return httpx.Headers([(name.encode(), value.encode()) for name, value in merged.items()])
 
-    def _once(self, sent: Sent, operation: str | None, timeout: float, paced: bool) -> Exchange:
+    def _once(self, sent: Sent, operation: str | None, timeout: float, paced: bool, enough: Enough | None) -> Exchange:
         number = self._admit(paced)
         started = self._clock()
         exchange = Exchange(operation, sent, None, 0.0, self.recorder.check, number=number)
         try:
-            exchange = replace(exchange, response=self._talk(sent, timeout))
+            exchange = replace(exchange, response=self._talk(sent, timeout, enough))
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as broken:
             exchange = replace(exchange, error=sentence(broken, timeout))
         exchange = replace(exchange, seconds=self._clock() - started)
@@ -211,20 +212,10 @@ class Client:
                 raise RequestCapReached(f"the request cap of {cap} is reached (max_requests)")
             self.requests += 1
             number = self.requests
-            if self.target.pace:
-                self._keep_pace(self.target.pace, paced)
+            self._pace.keep(wait=paced)
             return number
 
-    def _keep_pace(self, per_minute: int, paced: bool) -> None:
-        now = self._clock()
-        while self._sent and now - self._sent[0] >= 60:
-            self._sent.popleft()
-        if paced and len(self._sent) >= per_minute:
-            self._sleep(60 - (now - self._sent[0]))
-            self._sent.popleft()
-        self._sent.append(self._clock())
-
-    def _talk(self, sent: Sent, timeout: float) -> Received:
+    def _talk(self, sent: Sent, timeout: float, enough: Enough | None) -> Received:
         client = self._client(sent.address)
         request = client.build_request(
             sent.method, self.target.base_url, headers=sent.headers, content=sent.body, timeout=timeout
@@ -234,12 +225,9 @@ class Client:
         deadline = self._clock() + timeout
         answer = client.send(request, stream=True)
         try:
-            body = bytearray()
-            for chunk in answer.iter_bytes():
-                body += chunk
-                if self._clock() > deadline or len(body) > LARGEST:
-                    raise httpx.ReadTimeout("the body did not end", request=request)
-            return Received(answer.status_code, answer.headers, bytes(body))
+            return Received(
+                answer.status_code, answer.headers, read_body(answer, lambda: self._clock() > deadline, enough)
+            )
         finally:
             answer.close()
 
