@@ -12,7 +12,9 @@ from dataclasses import dataclass, field, replace
 from mock_server.apis.stellary.activities import record_card, record_changed, record_created
 from mock_server.apis.stellary.conditions import meets
 from mock_server.apis.stellary.deeds import Deed, Done, Undone, carry_out
+from mock_server.apis.stellary.project_cards import list_cards
 from mock_server.apis.stellary.scene import Scene, find_project_of, list_columns, name_actor, seconds_until
+from mock_server.engine.act import Act
 from mock_server.engine.agenda import Turn
 from mock_server.engine.contract import Json
 from mock_server.engine.table import Row
@@ -89,10 +91,18 @@ def is_complete(card: Row) -> bool:
 
 
 def reach_due_date(turn: Turn) -> None:
-    """The step of a due date: fires unless the card is gone, is archived or has got another date meanwhile."""
-    card = turn.get("Card", turn.payload["cardId"])
-    if card is not None and not card["archived"] and card["dueDate"] == turn.payload["dueDate"]:
-        fire(turn, "due_date_reached", card)
+    """The step of a due date: fires once, unless the card is gone, is archived or has got another date meanwhile."""
+    card, date = turn.get("Card", turn.payload["cardId"]), turn.payload["dueDate"]
+    if card is None or card["archived"] or card["dueDate"] != date or card.get("reached") == date:
+        return
+    fire(turn, "due_date_reached", turn.rows.change("Card", card["id"], {"reached": date}, stamp=False))
+
+
+def await_due_dates(act: Act, rule: Row, _: Row | None) -> None:
+    """A rule about due dates counts for cards that were there before it, however they came to be."""
+    if rule["trigger"] == "due_date_reached":
+        for card in list_cards(act, rule["projectId"]):
+            _await_due_date(act, card)
 
 
 def _await_due_date(scene: Scene, card: Row) -> None:
@@ -152,3 +162,4 @@ def _trace(scene: Scene, rule: Row, card: Row, actor: str, error: str | None) ->
 
 
 STEPS = {DUE: reach_due_date}
+EFFECTS = {"createAutomation": await_due_dates, "updateAutomation": await_due_dates}

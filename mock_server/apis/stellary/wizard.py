@@ -29,7 +29,7 @@ def refine_draft(act: Act) -> Row:
     if draft["stage"] != "refinement" or not draft["questions"]:
         act.refuse("illegal", "there is no question left")
     given = {entry["questionId"]: entry["value"] for entry in act.body["answers"]}
-    answers, rounds = {**draft["answers"], **given}, draft["rounds"] + 1
+    answers, rounds = {**draft.get("answers", {}), **given}, draft.get("rounds", 0) + 1
     score = rate(answers)
     return act.change(
         {"answers": answers, "rounds": rounds, "questions": ask(rounds, answers), "readinessScore": score}
@@ -41,7 +41,7 @@ def generate_roadmap(act: Act) -> Row:
     draft = act.current
     if draft["stage"] not in ("refinement", "roadmap"):
         act.refuse("illegal", "the draft is a project already")
-    score = draft["readinessScore"] if draft["readinessScore"] is not None else rate(draft["answers"])
+    score = draft["readinessScore"] if draft["readinessScore"] is not None else rate(draft.get("answers", {}))
     fields: dict[str, Json] = {
         "stage": "roadmap",
         "questions": [],
