@@ -34,6 +34,13 @@ def read_pilotage_state(act: Act) -> Json:
     }
 
 
+def require_priority(act: Act) -> None:
+    """A todo that names a priority must name one of the workspace; the mission it names is the contract's matter."""
+    priority_id = act.body.get("priorityId")
+    if priority_id is not None and act.find("Priority", priority_id) is None:
+        act.refuse("not_found", "priorityId names none")
+
+
 def apply_action(act: Act, action: Row, _: Row | None) -> None:
     """What an approved action proposes is carried out where it can be (STELLARY-159, 160).
 
@@ -47,4 +54,5 @@ def apply_action(act: Act, action: Row, _: Row | None) -> None:
 
 
 HANDLERS = {"read_pilotage_state": read_pilotage_state}
+PREPARES = {"createTodo": require_priority}
 EFFECTS = {"applyAction": apply_action}

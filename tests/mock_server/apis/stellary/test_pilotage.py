@@ -42,6 +42,18 @@ def test_the_state_says_whose_view_it_is(board: Person):
     assert board.send("readPilotageState", query="profile=nobody").status == 400
 
 
+def test_a_todo_links_only_what_is_there(board: Person):
+    priority = board.get("createPriority", {"label": "Ship"})["id"]
+    mission = board.get("createPilotageMission", {"objective": "Billing"})["id"]
+    todo = board.get("createTodo", {"label": "Test", "missionId": mission, "priorityId": priority})
+    assert (todo["missionId"], todo["priorityId"]) == (mission, priority)
+    board.get("createWorkspace", {"name": "Other", "slug": "other"})
+    elsewhere = board.get("createPriority", {"label": "Ship"}, wsSlug="other")["id"]
+    for link in ({"priorityId": elsewhere}, {"priorityId": "p-999"}, {"missionId": "m-999"}):
+        assert board.send("createTodo", {"label": "Test", **link}).status == 404, link
+    assert board.get("readPilotageState")["todos"] == [todo]
+
+
 def test_actions_on_cards(board: Person):
     card = board.card()
     about = {"cardId": card["id"]}
