@@ -59,7 +59,7 @@ def succeeded(bench: Bench, answer: Exchange, what: str, *, requirement: str | N
         200 <= answer.status < 300,
         f"{what} is not answered with success",
         expected="2xx",
-        observed=_short(answer),
+        observed=_short(bench, answer),
         exchange=answer,
         requirement=requirement,
     )
@@ -79,7 +79,7 @@ def refused(
         answer.status in statuses,
         f"{what} is not refused with {statuses[0]}{also}",
         expected=list(statuses),
-        observed=_short(answer),
+        observed=_short(bench, answer),
         exchange=answer,
         requirement=requirement,
         basis=basis,
@@ -103,8 +103,9 @@ def equal(
     )
 
 
-def _short(answer: Exchange) -> str:
-    return f"{answer.status or answer.error}: {answer.text[:200]}"
+def _short(bench: Bench, answer: Exchange) -> str:
+    # Masked before it is cut: a piece of a token would not be known again.
+    return f"{answer.status or answer.error}: {bench.redactor.text(answer.text)[:200]}"
 
 
 def newcomer(bench: Bench) -> Principal:
