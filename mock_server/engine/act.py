@@ -169,7 +169,9 @@ class Act:
 
     def emit(self, event: str, **fields: Json) -> None:
         """Append an event to the journal, about the act's row."""
-        record(self.rows, event, self.tenant, self.row, fields)
+        journal = self.rows.model.contract.journal
+        tenant = self.tenant_of(journal.resource) if journal else self.tenant
+        record(self.rows, event, None if tenant is ANY else tenant, self.row, fields)
 
     def issue(self, user: Row, scheme: str | None = None) -> str:
         """A signed token of a user; `scheme` where the contract has several signed kinds."""

@@ -16,7 +16,7 @@ from mock_server.engine.refusals import Refused
 from mock_server.engine.store import Store
 from mock_server.engine.table import EVERY, Index, Row
 from mock_server.engine.tenancy import owns
-from mock_server.engine.tokens import seal
+from mock_server.engine.tokens import SEALED, seal
 
 ANY: Json = object()
 """In place of a tenant: rows of every tenant."""
@@ -125,6 +125,9 @@ class Rows:
         return self.store.scan(name, *live_only(self.model.contract.resource(name), index, key))
 
     def _seal(self, name: str, fields: Mapping[str, Json]) -> Mapping[str, Json]:
-        """The fields with the token in them, if any, replaced by its hash."""
+        """The fields with the token in them, if any, replaced by its hash; a hash, from a stored row, stays."""
         field = self.model.sealed.get(name)
-        return {**fields, field: seal(fields[field])} if field and isinstance(fields.get(field), str) else fields
+        token = fields.get(field) if field else None
+        if not field or not isinstance(token, str) or token.startswith(SEALED):
+            return fields
+        return {**fields, field: seal(token)}

@@ -93,6 +93,17 @@ def test_only_the_hash_of_a_token_is_stored(club: Club):
     assert club.send("me", stored["token"]).code == "unauthenticated"
 
 
+def test_the_stored_hash_is_no_token_where_tokens_have_no_prefix_either(tmp_path: Path):
+    bundle = make_club()
+    bundle["document"]["x-conventions"]["credentials"]["key"]["prefix"] = ""
+    club = Club(tmp_path, bundle)
+    key = club.make("addKey", body={"name": "mine"})
+    stored = club.client.twin.worlds.get("default").store.get("Key", key["id"])
+    assert stored is not None
+    assert club.send("me", key["token"]).status == 200
+    assert club.send("me", stored["token"]).code == "unauthenticated"
+
+
 def test_a_secret_shows_where_it_is_made_and_nowhere_else(club: Club):
     key = club.make("addKey", body={"name": "mine"})
     assert key["start"] == key["token"][:5]

@@ -119,3 +119,22 @@ def test_a_tenant_may_come_from_the_users_row(tmp_path: Path):
         rows.change("User", user, {"house": house})
     listed = {who: {row["house"] for row in club.send("listMembers", who).json} for who in ("ada", "cy", "reader")}
     assert listed == {"ada": {"h1"}, "cy": {"h2"}, "reader": {"h1"}}
+
+
+def test_a_tenant_of_the_token_comes_before_that_of_its_user(tmp_path: Path):
+    bundle = make_club()
+    document = bundle["document"]
+    document["x-conventions"]["tenancy"] = {"from": "token"}
+    document["x-conventions"]["guards"] = []
+    document["components"]["x-resources"] = {
+        **RESOURCES,
+        "User": {**RESOURCES["User"], "tenant": {"field": "house"}},
+        "Key": {**RESOURCES["Key"], "tenant": {"field": "house"}},
+    }
+    club = Club(tmp_path, bundle)
+    rows = club.client.twin.worlds.get("default").rows
+    rows.change("User", "ada", {"house": "h1"})
+    (row,) = rows.search("Key", {"name": "reader"})
+    rows.change("Key", row["id"], {"house": "h2"})
+    assert {row["house"] for row in club.send("listMembers", "reader").json} == {"h2"}
+    assert {row["house"] for row in club.send("listMembers", "ada").json} == {"h1"}

@@ -79,5 +79,9 @@ def test_deleted_rows_have_no_place_and_get_theirs_back(club: Club, board: str):
     ids = [club.make("addNote", boardId=board, columnId=column, body={"text": text})["id"] for text in "abc"]
     club.send("dropNote", boardId=board, noteId=ids[1])
     assert texts(club, board, column) == [("a", 0), ("c", 1)]
+    assert club.make("addNote", boardId=board, columnId=column, body={"text": "d"})["place"] == 2
+    club.send("dropNote", boardId=board, noteId=ids[0])
+    assert texts(club, board, column) == [("c", 0), ("d", 1)]
+    assert club.send("restoreNote", boardId=board, noteId=ids[0]).json["place"] == 0
     assert club.send("restoreNote", boardId=board, noteId=ids[1]).json["place"] == 1
-    assert texts(club, board, column) == [("a", 0), ("b", 1), ("c", 2)]
+    assert texts(club, board, column) == [("a", 0), ("b", 1), ("c", 2), ("d", 3)]
