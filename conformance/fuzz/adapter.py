@@ -20,8 +20,17 @@ if TYPE_CHECKING:
     from schemathesis.schemas import APIOperation, BaseSchema
 
 NOWHERE = "http://generated.invalid"
-# Headers Schemathesis or requests add by themselves; the judge's client sends its own.
-OWN_HEADERS = {"user-agent", "accept-encoding", "accept", "connection", "content-length", "x-schemathesis-testcaseid"}
+# Headers Schemathesis or requests add by themselves; the judge's client sends its own, credentials among them: who may
+# call an operation is a question of the laws.
+OWN_HEADERS = {
+    "authorization",
+    "user-agent",
+    "accept-encoding",
+    "accept",
+    "connection",
+    "content-length",
+    "x-schemathesis-testcaseid",
+}
 
 
 @dataclass(frozen=True)
