@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from urllib.parse import unquote
+
 import pytest
 
 from tests.mock_server.apis.stellary.boardroom import Person, open_board
@@ -30,8 +32,9 @@ def test_the_bytes_come_back_as_they_went(data: bytes, name: str) -> None:
     found = owner.send("downloadAttachment", cardId=card["id"], attachmentId=row["id"])
     assert (found.status, found.raw) == (200, data)
     assert found.headers["Content-Type"] == "application/pdf"
-    assert found.headers["Content-Disposition"].startswith("attachment; filename*=UTF-8''")
-    assert found.headers["Content-Disposition"].isascii()
+    value = found.headers["Content-Disposition"].removeprefix("attachment; filename*=UTF-8''")
+    assert value.isascii()
+    assert unquote(value) == name
     assert owner.read(card)["attachmentCount"] == 1
 
 

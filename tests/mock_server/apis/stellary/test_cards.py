@@ -47,10 +47,14 @@ def test_a_checklist_gets_ids_places_and_progress() -> None:
     ]  # fmt: skip
     assert len({item["_id"] for item in card["checklist"]}) == 3
     assert card["checklistProgress"] == 33
+    two_done = [{"title": "one", "done": True}, {"title": "two", "done": True}, {"title": "three"}]
+    assert owner.card(checklist=two_done)["checklistProgress"] == 67
     kept = {**card["checklist"][2], "done": True}
     after = owner.change(card, checklist=[kept, {"title": "new"}])
     assert after["checklist"][-1] == kept or after["checklist"][0] == kept
     assert after["checklistProgress"] == 50
+    twice = owner.change(card, checklist=[kept, kept])["checklist"]
+    assert twice[0]["_id"] != twice[1]["_id"]
     assert owner.change(card, checklist=[])["checklistProgress"] == 0
 
 

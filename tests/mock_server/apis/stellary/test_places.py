@@ -82,6 +82,8 @@ def test_an_invitation_lets_in_whom_it_was_sent_to_once() -> None:
     assert (joined["slug"], joined["myRole"], joined["myPilotageRole"]) == ("engineering", "admin", "viewer")
     assert guest.send("acceptInvitation", token=sent["token"]).status == 409
     assert owner.send("inviteMember", {"email": "sam@example.com"}).status == 409
+    owner.get("removeOrgMember", userId=guest.id)
+    assert guest.send("acceptInvitation", token=sent["token"]).status == 409
 
 
 def test_an_invitation_waits_for_a_week() -> None:
