@@ -111,6 +111,12 @@ def _item_cut(model: Model, operation: Operation, at: tuple[str, ...]) -> Show:
 
 def _make_create(model: Model, operation: Operation) -> Perform:
     name, pick = operation.resource or "", _make_picker(model, operation)
+    if not model.contract.visited:
+
+        def add(act: Act) -> None:
+            act.row = act.create(name, pick(act.body))
+
+        return _finish(model, operation, add)
 
     def create(act: Act) -> None:
         # What the path says wins over what a body says of the same field.

@@ -21,7 +21,7 @@ ON = (True, "true", "1", 1)
 """Values that switch a flag on."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Selection:
     """The rows an act may list: those of the keys of an index that pass every test."""
 
@@ -50,6 +50,8 @@ def make_selector(
         (entry, make_request_reader(entry.at), _make_test(entry)) for entry in operation.filters if entry not in simple
     ]
 
+    everything = Index((resource.tenant,) if resource.tenant else (), order)
+
     def select(act: Act) -> Selection:
         fields, keys, keeps = reach(act)
         for entry, read in equals:
@@ -60,7 +62,7 @@ def make_selector(
             value = read(act)
             if value is not None and value != entry.all:
                 keeps = [*keeps, make(value)]
-        return Selection(Index(fields, order), keys, keeps)
+        return Selection(everything if fields == everything.fields else Index(fields, order), keys, keeps)
 
     return select
 

@@ -19,7 +19,7 @@ def make_slug(text: str) -> str:
     return _NO_SLUG.sub("-", text.lower()).strip("-")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Birth:
     """What a new row may take from outside itself."""
 

@@ -62,10 +62,12 @@ class Rows:
         self.model.check_unique(name)(store, row)
         if is_taken(row[resource.id_field]):
             raise Refused(resource.unique[0].cause if resource.unique else "invalid", f"{resource.id_field} is taken")
-        take_place(store, resource, row)
-        stored = store.put(name, row[resource.id_field], self._seal(name, row))
+        if resource.position is not None:
+            take_place(store, resource, row)
         plain = self.model.sealed.get(name)
-        return {**stored, plain: row[plain]} if plain in row else stored
+        if plain not in row:
+            return store.put(name, row[resource.id_field], row)
+        return {**store.put(name, row[resource.id_field], self._seal(name, row)), plain: row[plain]}
 
     def change(self, name: str, row_id: str, fields: Mapping[str, Json], *, stamp: bool = True) -> Row:
         """Set fields of a row, and (with `stamp`) its time of change; gives the new row.
