@@ -77,6 +77,15 @@ def test_a_trigger_fires_on_its_own_events_and_no_others(board: Person, trigger:
         board.get("deleteAutomation", ruleId=rule)
 
 
+def test_what_is_so_already_fires_nothing(board: Person):
+    card = board.card(assigneeId=board.id, checklist=[{"title": "done", "done": True}])
+    board.change(card, archived=True)
+    rules = [board.rule(trigger, HIGH) for trigger in EVENTS]
+    board.change(card, title="Another")
+    board.change(card, columnId=card["columnId"], assigneeId=board.id, archived=True)
+    assert [board.traces(rule) for rule in rules] == [[]] * len(rules)
+
+
 def test_leaving_the_last_column_changes_the_status_too(board: Person):
     card = board.card(column=2)
     rule = board.rule("task_status_changed", HIGH, conditions={"status": "open"})

@@ -183,6 +183,16 @@ def test_a_stream_tells_each_step_as_it_happens(board: Person):
     assert events[-1][1] == board.get("getMission", missionId=mission["id"])
 
 
+def test_a_stream_brings_a_mission_on_where_nobody_else_asks(board: Person):
+    mission = start(board, hire(board), board.card())
+    chunks = iter(board.stream("getMission", missionId=mission["id"]))
+    next(chunks)
+    world = board.client.twin.worlds.peek(board.client.world or "")
+    assert world is not None
+    world.clock.advance(2)
+    assert [seen["progress"] for _, seen in read_events([next(chunks), next(chunks)])] == [10, 40]
+
+
 def test_a_stream_ends_with_its_mission(board: Person):
     mission = start(board, hire(board), board.card())
     chunks = iter(board.stream("getMission", missionId=mission["id"]))

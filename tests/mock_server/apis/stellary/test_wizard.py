@@ -55,7 +55,7 @@ def test_questions_depend_on_answers(board: Person):
     hurried, calm = (
         refine(board, frame(board), [{"questionId": "q2", "value": value}])["questions"] for value in (True, False)
     )
-    assert hurried != calm
+    assert ["weeks" in asked[0]["text"] for asked in (hurried, calm)] == [True, False]
     assert [question["id"] for question in hurried] == [question["id"] for question in calm]
 
 
