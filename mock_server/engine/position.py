@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from mock_server.engine.contract import Json, Resource
+from mock_server.engine.delete import live_only
 from mock_server.engine.store import Store
-from mock_server.engine.table import Index, Row
+from mock_server.engine.table import Index, Key, Row
 
 
 def take_place(store: Store, resource: Resource, row: dict[str, Json]) -> None:
     """Give a row that is about to be stored its place: the one it asks for, or the last; later siblings step back."""
     position = resource.position
     if position is not None:
-        row[position.field] = _make_room(store, resource, row, row.get(position.field))
+        wish = row.get(position.field)
+        row[position.field] = (
+            position.start + store.count(resource.name, *_find_siblings(resource, row))
+            if wish is None
+            else _make_room(store, resource, row, wish)
+        )
 
 
 def change_place(store: Store, resource: Resource, old: Row, fields: Mapping[str, Json]) -> Mapping[str, Json]:
@@ -48,15 +54,17 @@ def _make_room(store: Store, resource: Resource, row: Row, wish: Json) -> int:
 
 def _list_siblings(store: Store, resource: Resource, row: Row) -> list[Row]:
     """The live rows beside a row, in order, without itself."""
-    position, soft = resource.position, resource.soft_delete
-    if position is None:
-        return []
-    fields, key = position.within, tuple([row.get(name) for name in position.within])
-    if soft is not None:
-        fields, key = (*fields, soft.field), (*key, soft.live)
-    found = store.scan(resource.name, Index(fields, (position.field,)), key)
     own = row.get(resource.id_field)
+    found = store.scan(resource.name, *_find_siblings(resource, row))
     return [sibling for sibling in found if sibling[resource.id_field] != own]
+
+
+def _find_siblings(resource: Resource, row: Row) -> tuple[Index, Key]:
+    """The index and key of the live rows beside a row, itself among them where it is stored."""
+    position = resource.position
+    within = position.within if position else ()
+    order = (position.field,) if position else ()
+    return live_only(resource, Index(within, order), tuple([row.get(name) for name in within]))
 
 
 def _number(store: Store, resource: Resource, siblings: list[Row] | list[Row | None]) -> None:
