@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.mock_server.apis.stellary.boardroom import open_board
+from tests.mock_server.apis.stellary.boardroom import join, open_board
 
 
 @pytest.mark.parametrize(
@@ -167,3 +167,11 @@ def test_a_label_of_another_project_does_not_exist_here() -> None:
     owner = open_board()
     other = owner.get("createProject", {"name": "Other"})["id"]
     assert owner.send("addCardLabel", cardId=owner.card()["id"], labelId=label(owner, projectId=other)).status == 404
+
+
+def test_a_comment_is_its_authors_to_delete() -> None:
+    owner = open_board()
+    guest, card = join(owner, "Sam"), owner.card()["id"]
+    made = guest.get("createComment", {"content": "Mine"}, cardId=card)
+    assert owner.send("deleteComment", cardId=card, commentId=made["id"]).status == 403
+    assert guest.get("deleteComment", cardId=card, commentId=made["id"]) == {"ok": True}
