@@ -22,13 +22,19 @@ def colleague(bench: Bench, *, admin: bool | None = None, or_skip: bool = True) 
         if person.token and home and person.tenant == home.name and person != me and not person.scopes and fits:
             return person
     try:
-        if home is None or me is None:
-            raise CheckSkipped("nobody is at home anywhere")
-        return join(bench, me, home, "admin" if admin else "member")
+        return _joined(bench, admin=bool(admin))
     except CheckSkipped:
         if or_skip:
             raise
         return None
+
+
+def _joined(bench: Bench, *, admin: bool) -> Principal:
+    home = bench.maker.home()
+    me = bench.client.principal_of(home)
+    if home is None or me is None:
+        raise CheckSkipped("needs a workspace and somebody in it to invite another")
+    return join(bench, me, home, "admin" if admin else "member")
 
 
 def own_profile(bench: Bench, who: Principal | None = None) -> Row:
