@@ -24,6 +24,7 @@ class Cast:
     maker: Maker
     redactor: Redactor
     shared: dict[str, Principal] = field(default_factory=dict)
+    named: set[str] = field(default_factory=set)
 
     def token(self, scopes: Iterable[str] | None = None, **fields: Json) -> Principal:
         """A token with these scopes (None: whatever the API gives when none are named), for the run's own user.
@@ -66,6 +67,17 @@ class Cast:
         """A user nobody has let in anywhere. Raises CheckSkipped where the API lets nobody register."""
         return self.shared.get("newcomer") or self.register()
 
+    def stranger(self) -> Principal:
+        """Somebody known to the target who was not named in this check yet: of the home tenant, else a new user."""
+        home = self.maker.home()
+        first = self.maker.client.principal_of(home)
+        for person in self.maker.target.principals:
+            known = person.email and person.user and home is not None and person.tenant == home.name
+            if known and person != first and person.name not in self.named:
+                self.named.add(person.name)
+                return person
+        return self.register()
+
     def register(self) -> Principal:
         """A new user with a token of his own."""
         if self.maker.forbidden:
@@ -88,12 +100,25 @@ class Cast:
             exchange=tried[0],
         )
 
-    def _doors(self) -> list[tuple[Credential, Issue]]:
+    def login(self, operation: Operation) -> dict[str, Json]:
+        """What somebody the run knows logs in with, where an operation hands out tokens for it; else nothing."""
+        doors = self._doors(all_of_them=True)
+        later = [issue.operation for _, issue in doors[1:]]
+        people = (*self.shared.values(), *self.maker.target.principals)
+        person = next((p for p in people if p.email and p.password), None)
+        if operation.id not in later or person is None or person.password is None:
+            return {}
+        mine = {"email": person.email, "password": person.password.reveal()}
+        return {name: value for name, value in mine.items() if name in _members(self.maker, operation)}
+
+    def _doors(self, *, all_of_them: bool = False) -> list[tuple[Credential, Issue]]:
         """Public operations that hand out tokens; those that ask for more come first: registering before logging in."""
         contract = self.maker.contract
         found = [(kind, issue) for kind in contract.credentials.values() for issue in kind.issued]
         found = [entry for entry in found if is_public(contract.operations[entry[1].operation])]
-        return sorted(found, key=lambda e: -len(_members(self.maker, contract.operations[e[1].operation])))[:1]
+        return sorted(found, key=lambda e: -len(_members(self.maker, contract.operations[e[1].operation])))[
+            : None if all_of_them else 1
+        ]
 
     def _entered(self, kind: Credential, issue: Issue, body: dict[str, Json], answer: Exchange) -> Principal:
         value = pick(answer, issue.at)

@@ -58,6 +58,28 @@ def own_name(contract: Contract, operation: Operation) -> str | None:
     return free[-1] if free and free[-1] == names[-1] else None
 
 
+def listing(contract: Contract, resource: str | None) -> Operation | None:
+    """The operation that lists rows: its list, else a custom one that reads an array."""
+    if resource is None:
+        return None
+    if found := contract.by("list", resource):
+        return found[0]
+    for operation in contract.by("custom", resource):
+        schema = contract.schema(contract.answer_schema(operation, operation.success()) or {})
+        if operation.is_read and own_name(contract, operation) is None and schema.get("type") == "array":
+            return operation
+    return None
+
+
+def id_field(contract: Contract, resource: str, row: dict[str, Json]) -> str:
+    """The field of a row that names it: its id; where no answer shows that, the one its path parameter is called."""
+    declared = str(contract.resources[resource]["id"]["field"])
+    if declared in row or not is_nested(contract):
+        return declared
+    names = [own_name(contract, op) for op in contract.operations.values() if op.resource == resource]
+    return next((name for name in names if name is not None and name in row), declared)
+
+
 def above_names(contract: Contract, operation: Operation) -> list[str]:
     """The path parameters that name rows above the operation's own, guarded ones left out."""
     own, guarded = own_name(contract, operation), guard_names(contract)
@@ -111,7 +133,7 @@ def creating(contract: Contract, resource: str | None) -> Operation | None:
         parent = contract.resources.get(resource, {}).get("parent")
         return next((op for op in custom if parent and parent["field"] in _members(contract, op)), None)
     others = [op for op in contract.operations.values() if op.resource == resource and op not in custom]
-    homes = {op.path for op in others if op.acts.get("as") == "list"}
+    homes = {op.path for op in others if op.method == "GET" and own_name(contract, op) is None}
     homes |= {op.path.rpartition("/{")[0] for op in others if op.path.endswith("}")}
     return next((op for op in custom if op.path in homes), None)
 

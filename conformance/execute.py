@@ -74,7 +74,7 @@ class Workshop:
     def cast(self, maker: Maker) -> Cast:
         """The people a maker's check works with."""
         cast = Cast(maker, self.redactor, self.shared.people)
-        maker.people = cast.register
+        maker.people = cast.stranger
         return cast
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from conformance.access import by_path
 from conformance.bodies import example_body, make_distinct, required_members
-from conformance.chain import creating, is_nested
+from conformance.chain import creating, id_field, is_nested
 from conformance.client import Client
 from conformance.contract import Contract, Operation
 from conformance.draft import Draft, draft_of
@@ -167,8 +167,8 @@ class Maker:
 
     def id_of(self, resource: str, row: dict[str, Json]) -> str:
         """The id of a row, at its top level or one level below. BadAnswer when it has none."""
-        name = self.contract.resources[resource]["id"]["field"]
         for level in (row, *(v for v in row.values() if isinstance(v, dict))):
+            name = id_field(self.contract, resource, level)
             if level.get(name) is not None:
                 return str(level[name])
         raise BadAnswer(f"the {resource} came without its {name}", expected=name, observed=row)

@@ -11,6 +11,7 @@ from conformance.chain import (
     creating,
     guard_names,
     is_nested,
+    listing,
     names_in,
     own_name,
     reference,
@@ -18,10 +19,11 @@ from conformance.chain import (
     stands_for,
 )
 from conformance.contract import Operation
+from conformance.credentials import strongest_first
 from conformance.errors import CheckSkipped
 from conformance.exchange import Exchange, Json
 from conformance.lists import items_of
-from conformance.target import Tenant
+from conformance.target import Principal, Tenant
 
 if TYPE_CHECKING:
     from conformance.maker import Made, Maker
@@ -43,11 +45,18 @@ class Paths:
         return self.maker.seen.get((str(resource), row_id), {})
 
     def ids(
-        self, operation: Operation, row_id: object = "", *, tenant: Tenant | None = None, parent: object = ""
+        self,
+        operation: Operation,
+        row_id: object = "",
+        *,
+        tenant: Tenant | None = None,
+        parent: object = "",
+        rest: str | None = None,
     ) -> dict[str, str]:
         """A value for each path parameter of a call on a row; what guards name is left to the tenant.
 
-        Rows above one nobody knows are the run's own. ``parent`` names the row right above, where it matters.
+        Rows above one nobody knows are the run's own. ``parent`` names the row right above, where it matters;
+        ``rest`` goes into parameters that stand for no resource.
         """
         names = names_in(operation.path)
         if not is_nested(self.contract):
@@ -60,6 +69,8 @@ class Paths:
         if parent != "" and above is not None:
             found = {**self.known(above, str(parent), tenant), **found}
             found |= {name: str(parent) for name in names if stands_for(self.contract, operation, name) == above}
+        if rest is not None:
+            found |= {n: rest for n in names if n not in found and stands_for(self.contract, operation, n) is None}
         return self._filled(operation, found, tenant)
 
     def to_create(self, operation: Operation, given: dict[str, Json], tenant: Tenant | None) -> dict[str, str]:
@@ -73,6 +84,10 @@ class Paths:
                 if given.get(field) not in (None, ...):
                     value = str(given.pop(field))
                     found = {**self.known(above, value, tenant), **found, name: value}
+        guard = next((g for g in self.contract.guards if g.resource == parent.get("resource")), None)
+        if guard and guard.parameter in names_in(operation.path) and given.get(parent["field"]) not in (None, ...):
+            value = str(given.pop(parent["field"]))
+            found = {**found, guard.parameter: value, **self.known(guard.resource, value, tenant)}
         return self._filled(operation, found, tenant)
 
     def _filled(self, operation: Operation, found: dict[str, str], tenant: Tenant | None) -> dict[str, str]:
@@ -89,14 +104,26 @@ class Paths:
                 raise CheckSkipped(f"no {resource} leads to {name} in {operation.path}")
         return {name: found[name] for name in names_in(operation.path) if name in found}
 
-    def to_row(self, resource: str, row: dict[str, Json], ids: Mapping[str, str]) -> dict[str, str]:
+    def to_row(
+        self, resource: str, row: dict[str, Json], ids: Mapping[str, str], row_id: str | None = None
+    ) -> dict[str, str]:
         """The parameters that lead to a row that was just made or shown, given those of the path it came from."""
         guard = next((g for g in self.contract.guards if g.resource == resource), None)
-        own = self.contract.resources[resource].get("parameter") or (guard.parameter if guard else None)
         path = {name: value for name, value in ids.items() if name not in guard_names(self.contract)}
+        operations = (op for op in self.contract.operations.values() if op.resource == resource)
+        named = (name for op in operations if (name := own_name(self.contract, op)) is not None)
+        own = self.contract.resources[resource].get("parameter") or next(named, None)
         if own is not None:
-            path[own] = str(row[guard.by]) if guard and guard.by in row else self.maker.id_of(resource, row)
+            seen = str(row[guard.by]) if guard and guard.by in row else None
+            path[own] = seen or row_id or self.maker.id_of(resource, row)
         return path
+
+    def _members(self, resource: str, tenant: Tenant | None) -> list[Principal]:
+        """The people of a tenant whose memberships are rows of a resource; those who may do least come first."""
+        if not any(guard.members and guard.members.resource == resource for guard in self.contract.guards):
+            return []
+        ranked = strongest_first(self.contract, self.maker.target.principals)
+        return [p for p in reversed(ranked) if p.user and tenant is not None and p.tenant == tenant.name]
 
     def remember(self, operation: Operation, answer: Exchange, rows: list[dict[str, Json]]) -> None:
         """Keep the ways to the rows a list showed."""
@@ -130,7 +157,10 @@ class Paths:
         """The first row of a resource that its list shows. Raises CheckSkipped where there is none."""
         from conformance.maker import Made
 
-        for operation in self.contract.by("list", resource):
+        for principal in self._members(resource, tenant):
+            path = self.to_row(resource, {}, {}, str(principal.user))
+            return Made(resource, str(principal.user), tenant, path=path)
+        if (operation := listing(self.contract, resource)) is not None:
             ids = self.ids(operation, tenant=tenant)
             answer = self.maker.client.call(operation, ids, tenant=tenant)
             rows = items_of(self.contract, answer) if 200 <= answer.status < 300 else []
@@ -147,12 +177,12 @@ class Paths:
         """The body with rows that exist in the place of those an example names; where it need name none, none."""
         needed = required_members(self.contract, operation.body_schema or {})
         in_path = {stands_for(self.contract, operation, name) for name in names_in(operation.path)}
-        members = self._member_fields(operation)
+        users = self._user_members(operation)
         is_valid = validator(self.contract, operation.body_schema or {})
         for name in [n for n in body if n not in given]:
             resource = reference(name, references(self.contract))
-            if name in members and self.maker.people is not None:
-                body[name] = getattr(self.maker.people(), members[name])
+            if name in users and self.maker.people is not None:
+                body[name] = getattr(self.maker.people(), users[name])
             elif resource is not None and name in needed and not self.maker.forbidden:
                 body[name] = self._other(resource, tenant) if resource in in_path else self.above(resource, tenant).id
             elif name not in needed and name.endswith(("Id", "_id")):
@@ -167,10 +197,16 @@ class Paths:
         self.maker.made.insert(0, row)  # behind the others: the path keeps naming the one it named
         return row.id
 
-    def _member_fields(self, operation: Operation) -> dict[str, str]:
-        """Body members that name a user who is to become a member, with what of him they hold."""
+    def _user_members(self, operation: Operation) -> dict[str, str]:
+        """Body members that name a user who must exist, with what of him they hold."""
+        users = {kind.user for kind in self.contract.credentials.values()}
+        resource = str(operation.resource)
         found: dict[str, str] = {}
         for guard in self.contract.guards:
-            if guard.members and guard.members.resource == operation.resource:
+            if guard.members and guard.members.resource == resource:
                 found |= {"email": "email", guard.members.user: "user"}
+        for name, rule in self.contract.resources.get(resource, {}).get("derived", {}).items():
+            if rule.get("copy") in users:
+                found[rule["by"]] = "user"
+                found |= {name: "email"} if rule.get("field", name) == "email" else {}
         return found

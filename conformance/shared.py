@@ -30,6 +30,7 @@ class Shared:
     rows: dict[tuple[str, str | None], Made] = field(default_factory=dict)
     people: dict[str, Principal] = field(default_factory=dict)
     tenants: list[Tenant] = field(default_factory=list)
+    sibling: Tenant | None = None  # a second place in the home tenant's outer ones, where the run's user may enter too
     made: list[Made] = field(default_factory=list)
     exchanges: list[Exchange] = field(default_factory=list)
 
@@ -63,6 +64,7 @@ def prepare(shared: Shared, maker: Maker, cast: Cast) -> None:
         for tenant in _second(maker, home):
             for resource in hung_on:
                 _try(_share, shared, maker, resource, tenant)
+        _try(_found_sibling, shared, maker, home)
         _gather(shared, maker, cast)
     shared.made, maker.made = maker.made, []
     shared.exchanges = [e for e in maker.client.recorder.exchanges[before:] if 200 <= e.status < 300]
@@ -90,6 +92,16 @@ def _second(maker: Maker, home: Tenant | None) -> Iterator[Tenant]:
         yield from [
             t for t in maker.target.tenants if t.path and t != home and (t.disposable or maker.target.loopback)
         ][:1]
+
+
+def _found_sibling(shared: Shared, maker: Maker, home: Tenant | None) -> None:
+    """A second row of the innermost guard beside the home's."""
+    if home is None or not maker.contract.guards:
+        return
+    guard = maker.contract.guards[-1]
+    row = maker.make(guard.resource, tenant=home)
+    path = {**home.path, guard.parameter: str(row[guard.by])}
+    shared.sibling = Tenant("/".join(path.values()), maker.id_of(guard.resource, row), disposable=True, path=path)
 
 
 def _share(shared: Shared, maker: Maker, resource: str, tenant: Tenant | None, role: str | None = None) -> None:
@@ -136,7 +148,7 @@ def _gather(shared: Shared, maker: Maker, cast: Cast) -> None:
 
 def _admit(shared: Shared, cast: Cast, guard: Guard, home: Tenant) -> None:
     shared.people[f"member of {guard.name}"] = cast.joined(
-        guard, home, lambda entry: _weakest(cast.maker.contract, guard.name, entry)
+        guard, home, lambda entry: weakest(cast.maker.contract, guard.name, entry)
     )
 
 
@@ -154,7 +166,7 @@ def all_scopes(contract: Contract) -> list[str]:
     return sorted(found)
 
 
-def _weakest(contract: Contract, guard: str, entry: Operation) -> dict[str, Json]:
+def weakest(contract: Contract, guard: str, entry: Operation) -> dict[str, Json]:
     """The values of a membership's roles that let their holder do least."""
     rules = [rule for op in contract.operations.values() for rule in op.acts.get("roles", ()) if rule["guard"] == guard]
     found = {}

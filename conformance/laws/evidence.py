@@ -7,7 +7,7 @@ from dataclasses import replace
 from weakref import WeakKeyDictionary
 
 from conformance.bench import Bench
-from conformance.chain import is_nested
+from conformance.chain import is_nested, names_in, own_name, stands_for
 from conformance.check import Subject
 from conformance.client import Client
 from conformance.contract import Contract, Operation
@@ -88,8 +88,12 @@ def unknown_id(bench: Bench, operation: Operation) -> Exchange:
 def _unknown(bench: Bench, operation: Operation) -> dict[str, str]:
     # Only the last id is unknown: a foreign parent would be a fault of its own.
     if is_nested(bench.contract):
-        unknown = bench.unknown_id(str(operation.resource))
-        return bench.maker.paths.ids(operation, unknown, tenant=bench.maker.home())
+        resource, home = str(operation.resource), bench.maker.home()
+        unknown = bench.unknown_id(resource)
+        if stands_for(bench.contract, operation, names_in(operation.path)[-1]) is None:
+            known = "" if own_name(bench.contract, operation) is None else bench.maker.paths.above(resource, home).id
+            return bench.maker.paths.ids(operation, known, tenant=home, rest=unknown)
+        return bench.maker.paths.ids(operation, unknown, tenant=home)
     names = [p.name for p in operation.parameters if p.where == "path"]
     parent = bench.contract.resources[str(operation.resource)].get("parent") or {}
     ids: dict[str, str] = {}

@@ -132,7 +132,7 @@ def _raw_ids(bench: Bench, operation: Operation, raw: str) -> dict[str, str]:
         return dict.fromkeys(names, raw)
     home = bench.maker.home()
     own = own_name(bench.contract, operation)
-    ids = bench.maker.paths.ids(operation, raw if own else "", tenant=home)
+    ids = bench.maker.paths.ids(operation, raw if own else "", tenant=home, rest=raw)
     return {**(home.path if home else {}), **ids, names[-1]: raw}
 
 

@@ -6,7 +6,7 @@ from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from conformance.bodies import example_body, required_members
+from conformance.bodies import all_properties, example_body, required_members
 from conformance.contract import MISSING
 from conformance.exchange import Exchange, Json
 from conformance.laws.rows import Row, call, is_success
@@ -60,6 +60,13 @@ class Table:
             )
             for move in states["moves"]
         ]
+
+    @property
+    def restless(self) -> bool:
+        """Whether rows also move on their own: there are states that no declared move leads to."""
+        schema = self.bench.contract.schema(self.bench.contract.resources[self.resource]["schema"])
+        values = self.bench.contract.schema(all_properties(self.bench.contract, schema).get(self.field, {})).get("enum")
+        return bool(set(values or ()) - {self.initial, *(move.target for move in self.moves)})
 
     def legal(self, state: Json) -> list[Move]:
         """The moves that leave a state, the sure ones first; of one request in one state only the first counts."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from conformance.access import by_path
 from conformance.bodies import example_body, generate
-from conformance.chain import above_names, is_nested
+from conformance.chain import above_names, id_field, is_nested
 from conformance.contract import MISSING, Contract, Operation, pick
 from conformance.exchange import Exchange, Json
 from conformance.expr import place
@@ -161,7 +161,7 @@ def _items(bench: Bench, operation: Operation, answer: Exchange) -> list[Row]:
 
 def id_in(contract: Contract, resource: str, row: Row) -> str | None:
     """The id a listed row shows."""
-    value = row.get(contract.resources[resource]["id"]["field"])
+    value = row.get(id_field(contract, resource, row))
     return None if value is None else str(value)
 
 

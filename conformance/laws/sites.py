@@ -15,7 +15,7 @@ from conformance.errors import BadAnswer, CheckSkipped
 from conformance.exchange import Exchange, Json
 from conformance.expr import place
 from conformance.maker import Made
-from conformance.target import Tenant
+from conformance.target import Principal, Tenant
 
 # The judge will not do these to rows it did not make, unless the target can be put back afterwards.
 NOT_OURS = "{} would change what is not the run's own, and the target cannot be put back to an earlier state"
@@ -39,7 +39,13 @@ class Site:
 
 
 def send_to(
-    bench: Bench, operation: Operation, site: Site, *, content: bytes | None = None, prefix: str = ""
+    bench: Bench,
+    operation: Operation,
+    site: Site,
+    *,
+    content: bytes | None = None,
+    prefix: str = "",
+    principal: Principal | None = None,
 ) -> Exchange:
     """Call an operation at a site; what it makes is taken into the clean-up, what it removes is taken out."""
     if not operation.is_read:
@@ -51,6 +57,7 @@ def send_to(
         query=site.query or None,
         headers=site.headers,
         tenant=site.tenant,
+        principal=principal,
         **({"json": site.body} if content is None and site.body is not ... else {"content": content}),
     )
     _keep_books(bench, operation, site, answer)
@@ -123,7 +130,8 @@ def nested_sites(bench: Bench, operation: Operation, *, harmless: bool) -> Itera
     """As `sites_for`, where paths name rows that hang on each other: requests that harm nothing use the shared rows."""
     tenant, resource = bench.maker.home(), operation.resource
     acts_on_row = own_name(bench.contract, operation) is not None and resource is not None
-    kept = harmless or operation.is_read
+    doors = {issue.operation for kind in bench.contract.credentials.values() for issue in kind.issued}
+    kept = harmless or operation.is_read or operation.id in doors
     guarded = any(guard.resource == resource for guard in bench.contract.guards)
     if not acts_on_row or resource is None:
         makes = resource is not None and (creating(bench.contract, resource) or makes_rows(bench.contract, operation))
@@ -197,8 +205,8 @@ def _site(bench: Bench, operation: Operation, ids: dict[str, str], *, own: bool)
 def valid_body(bench: Bench, operation: Operation) -> dict[str, Json]:
     """A valid body of an operation, unlike any other where that matters; references stay as the example has them."""
     if operation.resource is None or operation.resource not in bench.contract.resources:
-        return example_body(bench.contract, operation)
-    return bench.body(operation.resource, operation=operation.id)
+        return example_body(bench.contract, operation) | bench.cast.login(operation)
+    return bench.body(operation.resource, operation=operation.id) | bench.cast.login(operation)
 
 
 def _parent(bench: Bench, operation: Operation) -> tuple[str, str] | None:

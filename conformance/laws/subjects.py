@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from conformance.bodies import all_properties
-from conformance.chain import creating, is_nested, own_name
+from conformance.chain import creating, is_nested, listing, own_name
 from conformance.check import Subject
 from conformance.contract import Contract, Operation
 from conformance.exchange import Json
@@ -42,17 +42,23 @@ def creator(contract: Contract, resource: str | None) -> Operation | None:
 
 def remover(contract: Contract, resource: str | None) -> Operation | None:
     """The operation that deletes a row."""
-    return next(iter(contract.by("delete", resource)), None) if resource else None
+    return _last_named(contract, contract.by("delete", resource)) if resource else None
 
 
 def reader(contract: Contract, resource: str | None) -> Operation | None:
-    """The operation that reads one row."""
-    return next(iter(contract.by("read", resource)), None) if resource else None
+    """The operation that reads one row: the one that names it last in its path, where there are several."""
+    return _last_named(contract, contract.by("read", resource)) if resource else None
 
 
 def lister(contract: Contract, resource: str | None) -> Operation | None:
     """The operation that lists rows."""
-    return next(iter(contract.by("list", resource)), None) if resource else None
+    return listing(contract, resource) if is_nested(contract) else next(iter(contract.by("list", resource or "")), None)
+
+
+def _last_named(contract: Contract, found: list[Operation]) -> Operation | None:
+    names = {op.id: own_name(contract, op) for op in found}
+    whole = [op for op in found if names[op.id] and op.path.endswith(f"{{{names[op.id]}}}")]
+    return next(iter([*whole, *found]), None)
 
 
 def is_visible(contract: Contract, resource: str) -> bool:
