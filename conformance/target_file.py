@@ -68,7 +68,12 @@ def with_options(
 
 
 def _target(table: Table, base_url: str | None) -> Target:
-    url = check_url(base_url, "--url") if base_url else check_url(table.needed("base_url"), f"{table.where}: base_url")
+    own = table.text("base_url")  # read in any case: a mistake in the file is a mistake, overridden or not
+    url = (
+        check_url(base_url, "--url")
+        if base_url
+        else check_url(own or table.needed("base_url"), f"{table.where}: base_url")
+    )
     tenants = tuple(_tenant(t) for t in table.tables("tenants"))
     facts, ids, capabilities = table.table("facts"), table.table("ids"), table.table("capabilities")
     return Target(

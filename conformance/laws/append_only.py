@@ -8,7 +8,7 @@ from conformance.contract import Contract
 from conformance.laws.book import text_of
 from conformance.laws.entries import grow, is_journal
 from conformance.laws.moves import Table
-from conformance.laws.rows import Row, delete, home, id_in, rows_of
+from conformance.laws.rows import Row, an, delete, home, id_in, rows_of
 from conformance.laws.subjects import lister, resources
 from conformance.target import Tenant
 
@@ -28,8 +28,12 @@ def _expect_kept(bench: Bench, resource: str, before: list[Row], after: list[Row
     lost = [row for row in before if text_of(row) not in texts]
     changed = [row for row in lost if id_in(bench.contract, resource, row) in ids]
     vanished = [row for row in lost if row not in changed]
-    bench.expect(not changed, f"a {resource} changed after it was seen", expected=changed[:1], observed="other values")
-    bench.expect(not vanished, f"a {resource} vanished after it was seen", expected=vanished[:1], observed="not listed")
+    bench.expect(
+        not changed, f"{an(resource)} changed after it was seen", expected=changed[:1], observed="other values"
+    )
+    bench.expect(
+        not vanished, f"{an(resource)} vanished after it was seen", expected=vanished[:1], observed="not listed"
+    )
 
 
 @check(subjects=resources(only_grows))
@@ -82,7 +86,7 @@ def no_removal(bench: Bench, subject: Subject) -> None:
             answer = bench.client.send(method, path, tenant=tenant, json=... if method == "DELETE" else before[0])
             bench.expect(
                 400 <= answer.status <= 501 and answer.status != 500,
-                f"{method} on a {resource} is not refused",
+                f"{method} on {an(resource)} is not refused",
                 expected="a refusal",
                 observed=f"{answer.status}: {answer.text[:200]}",
                 exchange=answer,

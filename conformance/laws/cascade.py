@@ -8,7 +8,8 @@ from conformance.check import Subject, check
 from conformance.contract import Contract
 from conformance.errors import CheckSkipped
 from conformance.laws.making import two_tenants
-from conformance.laws.rows import Row, delete, expect_cause, home, require_shown, shown
+from conformance.laws.refusals import expect_cause
+from conformance.laws.rows import Row, an, delete, home, require_shown, shown
 from conformance.laws.subjects import creator, is_visible, members, remover, resources
 from conformance.target import Tenant
 
@@ -57,11 +58,11 @@ def children_go(bench: Bench, subject: Subject) -> None:
     delete(bench, above, parent_id, tenant)
     row = shown(bench, child, child_id, tenant)
     bench.expect(
-        row is None, f"a {child} is still there after its {above} was deleted", expected="nothing", observed=row
+        row is None, f"{an(child)} is still there after its {above} was deleted", expected="nothing", observed=row
     )
     if bystander is not None:
         row = shown(bench, child, bystander, tenant)
-        message = f"a {child} that did not hang on a deleted {above} went with it"
+        message = f"{an(child)} that did not hang on a deleted {above} went with it"
         bench.expect(row is not None, message, expected="the row", observed="nothing")
 
 
@@ -97,5 +98,5 @@ def _expect_refused(bench: Bench, child: str, parent_id: str, tenant: Tenant | N
         return
     answer = bench.maker.send(child, tenant=tenant, **{parent["field"]: parent_id})
     whose = "of another tenant" if basis else "that does not exist"
-    message = f"a {child} can be created under a {parent['resource']} {whose}"
-    expect_cause(bench, answer, str(unknown_cause(bench.contract, child)), message, basis=basis)
+    what = f"{an(child)} under {an(parent['resource'])} {whose}"
+    expect_cause(bench, answer, str(unknown_cause(bench.contract, child)), what=what, basis=basis)

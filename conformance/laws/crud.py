@@ -10,8 +10,10 @@ from conformance.bench import Bench
 from conformance.check import Subject, check
 from conformance.contract import Contract, Operation
 from conformance.exchange import Exchange, Json
+from conformance.laws.evidence import operation_of
 from conformance.laws.making import borrowed, created, seen
-from conformance.laws.rows import Row, call, delete, expect_cause, home, id_in, listed, require_shown, rows_of
+from conformance.laws.refusals import expect_cause
+from conformance.laws.rows import Row, call, delete, home, id_in, listed, require_shown, rows_of
 from conformance.laws.subjects import is_visible, lister, members, operations, reader
 from conformance.laws.untouched import clockwork
 
@@ -34,7 +36,7 @@ def deletes(_contract: Contract, operation: Operation) -> bool:
 @check(subjects=operations(creates), writes=True)
 def reads_back(bench: Bench, subject: Subject) -> None:
     """What a creation was given is what its answer, and reading the row afterwards, show."""
-    resource, tenant = str(subject.resource), home(bench)
+    resource, tenant = str(subject.resource), home(bench, subject.resource)
     answer = created(bench, resource, tenant)
     sent: Row = answer.request.json() or {}
     row = require_shown(bench, resource, bench.id_of(resource, answer.json()), tenant)
@@ -59,7 +61,7 @@ def reads_back(bench: Bench, subject: Subject) -> None:
 @check(name="listed", subjects=operations(creates_listed), writes=True)
 def listed_after(bench: Bench, subject: Subject) -> None:
     """What was created is in the list, and stays there when more is created."""
-    resource, tenant = str(subject.resource), home(bench)
+    resource, tenant = str(subject.resource), home(bench, subject.resource)
     made = [created(bench, resource, tenant), created(bench, resource, tenant)]
     there = {id_in(bench.contract, resource, row) for row in rows_of(bench, resource, tenant)}
     for answer in made:
@@ -73,10 +75,8 @@ def listed_after(bench: Bench, subject: Subject) -> None:
 def id_form(bench: Bench, subject: Subject) -> None:
     """A new row has an id: a text that a path can hold, made from the row's fields where the contract says how."""
     resource = str(subject.resource)
-    operation = subject.operation
-    if operation is None:
-        return
-    answer = seen(bench, operation) or created(bench, resource, home(bench))
+    operation = operation_of(subject)
+    answer = seen(bench, operation) or created(bench, resource, home(bench, resource))
     row = answer.json()
     declared = bench.contract.resources[resource]["id"]
     row_id = row.get(declared["field"])
@@ -99,10 +99,8 @@ def id_form(bench: Bench, subject: Subject) -> None:
 @check(subjects=operations(creates), writes=True)
 def initial(bench: Bench, subject: Subject) -> None:
     """A new row starts as declared: its state, times, defaults and counts."""
-    resource, tenant = str(subject.resource), home(bench)
-    operation = subject.operation
-    if operation is None:
-        return
+    resource, tenant = str(subject.resource), home(bench, subject.resource)
+    operation = operation_of(subject)
     defaults = {n: s["default"] for n, s in _schemas(bench, operation).items() if "default" in s}
     answer = created(bench, resource, tenant, **dict.fromkeys(defaults, ...))
     row = require_shown(bench, resource, bench.id_of(resource, answer.json()), tenant)
@@ -158,12 +156,12 @@ def _is_time(value: Json) -> bool:
 @check(subjects=operations(deletes), writes=True)
 def gone(bench: Bench, subject: Subject) -> None:
     """What was deleted is neither read nor listed any more."""
-    resource, tenant = str(subject.resource), home(bench)
+    resource, tenant = str(subject.resource), home(bench, subject.resource)
     with borrowed(bench, resource, tenant, spoil=True) as row_id:
         delete(bench, resource, row_id, tenant)
         if (reading := reader(bench.contract, resource)) is not None:
             answer = call(bench, reading, row_id, tenant=tenant)
-            _expect_missing(bench, resource, answer, "a deleted row is still read")
+            _expect_missing(bench, resource, answer, "reading a deleted row")
         if lister(bench.contract, resource) is not None:
             row = listed(bench, resource, row_id, tenant)
             bench.expect(row is None, "a deleted row is still listed", expected="not listed", observed=row)
@@ -172,16 +170,16 @@ def gone(bench: Bench, subject: Subject) -> None:
 @check(subjects=operations(deletes), writes=True)
 def gone_twice(bench: Bench, subject: Subject) -> None:
     """Deleting what was deleted is answered as an unknown id is."""
-    resource, tenant = str(subject.resource), home(bench)
+    resource, tenant = str(subject.resource), home(bench, subject.resource)
     with borrowed(bench, resource, tenant, spoil=True) as row_id:
         delete(bench, resource, row_id, tenant)
         answer = call(bench, subject.name or "", row_id, tenant=tenant)
-        _expect_missing(bench, resource, answer, "a second deletion is not answered as an unknown id")
+        _expect_missing(bench, resource, answer, "a second deletion")
 
 
 def _expect_missing(bench: Bench, resource: str, answer: Exchange, message: str) -> None:
     cause = bench.contract.resources[resource].get("missing")
     if cause:
-        expect_cause(bench, answer, cause, message)
+        expect_cause(bench, answer, cause, what=message)
     else:
         bench.expect(answer.status in (404, 410), message, expected="404", observed=answer.status, exchange=answer)

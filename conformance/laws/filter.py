@@ -9,6 +9,7 @@ from conformance.check import Subject, check
 from conformance.contract import MISSING, Contract, Operation
 from conformance.exchange import Exchange, Json
 from conformance.laws.book import Book
+from conformance.laws.evidence import operation_of
 from conformance.laws.rows import call, field_at, home, is_success, parameter
 
 VALUES = 5  # values of one filter that are tried
@@ -62,9 +63,7 @@ def _key(bench: Bench, operation: Operation, row: Json) -> str:
 @check(subjects=filtered)
 def narrows(bench: Bench, subject: Subject) -> None:
     """A filter leaves the rows that have the asked value, all of them and no others."""
-    operation = subject.operation
-    if operation is None:
-        return
+    operation = operation_of(subject)
     plain = _rows(bench, operation, {})
     for field, name, declared in filters(operation):
         visible = any(field_at(row, field) is not MISSING for row in plain)
@@ -114,9 +113,7 @@ def _expect_all(bench: Bench, operation: Operation, rows: list[Json], wanted: li
 @check(name="all", subjects=with_all)
 def everything(bench: Bench, subject: Subject) -> None:
     """The value that means no filter gives what the list gives without the parameter."""
-    operation = subject.operation
-    if operation is None:
-        return
+    operation = operation_of(subject)
     before = _rows(bench, operation, {})
     for _, name, declared in filters(operation):
         if "all" not in declared:
@@ -139,9 +136,7 @@ def everything(bench: Bench, subject: Subject) -> None:
 @check(subjects=filtered)
 def bad_value(bench: Bench, subject: Subject) -> None:
     """A value outside those a filter knows is refused, or matches nothing."""
-    operation = subject.operation
-    if operation is None:
-        return
+    operation = operation_of(subject)
     for _, name, _ in filters(operation):
         if "enum" not in _schema(operation, name):
             continue

@@ -11,7 +11,7 @@ from conformance.client import Client
 from conformance.contract import Operation
 from conformance.exchange import Exchange, Json
 from conformance.laws.moves import Table
-from conformance.laws.rows import Row, is_success, require_shown, rows_of
+from conformance.laws.rows import Row, an, is_success, require_shown, rows_of
 from conformance.laws.subjects import creator, remover
 from conformance.target import Tenant
 
@@ -19,6 +19,16 @@ if TYPE_CHECKING:
     from conformance.bench import Bench
 
 _made_tenants: WeakKeyDictionary[Client, tuple[Tenant, Tenant]] = WeakKeyDictionary()
+
+
+def thrifty(bench: Bench) -> bool:
+    """Whether every request is dear: the API limits them, and this target's limits cannot be switched off."""
+    return bool(bench.contract.conventions.get("limits")) and not bench.can("limits")
+
+
+def crowd(bench: Bench) -> int:
+    """How many clients act at once: ten, or five where every request is dear."""
+    return 5 if thrifty(bench) else 10
 
 
 def seen(bench: Bench, operation: Operation) -> Exchange | None:
@@ -34,7 +44,7 @@ def created(bench: Bench, resource: str, tenant: Tenant | None, **fields: Json) 
     """
     operation = creator(bench.contract, resource)
     if operation is None:
-        bench.skip(f"no operation creates a {resource}")
+        bench.skip(f"no operation creates {an(resource)}")
     elif remover(bench.contract, resource) is None and not bench.can("snapshot"):
         known = seen(bench, operation)
         if known is not None and not bench.contract.resources[resource].get("tenant"):
@@ -73,7 +83,7 @@ def _lent(bench: Bench, resource: str, tenant: Tenant | None, spoil: bool, old: 
     if named := bench.target.ids.get(resource):
         return require_shown(bench, resource, str(named[0] if isinstance(named, list) else named), tenant)
     if not bench.can("snapshot") and (spoil or not bench.target.loopback):
-        bench.skip(f"no operation creates a {resource}, and the target file's [ids] names none that may be changed")
+        bench.skip(f"no operation creates {an(resource)}, and the target file's [ids] names none that may be changed")
     rows = rows_of(bench, resource, tenant)
     if not rows:
         bench.skip(f"the target has no {resource}")

@@ -11,7 +11,8 @@ from conformance.contract import MISSING
 from conformance.exchange import Json
 from conformance.laws.book import Book, Page, Walk
 from conformance.laws.entries import grow
-from conformance.laws.paging import open_book, operation_of, paged
+from conformance.laws.evidence import operation_of
+from conformance.laws.paging import open_book, paged
 from conformance.laws.rows import field_at, home
 
 MOST = 6  # pages one walk reads

@@ -8,14 +8,13 @@ from conformance.bench import Bench
 from conformance.check import Subject, check
 from conformance.contract import Contract
 from conformance.exchange import Exchange
-from conformance.laws.making import borrowed
+from conformance.laws.making import borrowed, crowd
 from conformance.laws.moves import Table
 from conformance.laws.rows import call, home, id_in, is_success, missing_statuses, require_shown, rows_of, shown
 from conformance.laws.subjects import creator, is_visible, lister, remover, resources
 from conformance.laws.untouched import changed
 from conformance.target import Tenant
 
-AT_ONCE = 10
 DELETIONS = 5
 
 
@@ -44,21 +43,21 @@ def _expect_no_fault(bench: Bench, answers: list[Exchange], what: str) -> None:
 
 @check(subjects=resources(made_and_seen), writes=True)
 def creates(bench: Bench, subject: Subject) -> None:
-    """Ten rows created at the same time are all there afterwards, each under an id of its own."""
-    resource, tenant = str(subject.resource), home(bench)
+    """Rows created at the same time are all there afterwards, each under an id of its own."""
+    resource, tenant = str(subject.resource), home(bench, subject.resource)
     making = creator(bench.contract, resource)
     if making is None:
         return
     if remover(bench.contract, resource) is None and not bench.can("snapshot"):
-        bench.skip(f"ten {resource} rows would stay behind: the API has no operation to delete them")
-    drafts = [bench.maker.draft(resource, tenant=tenant) for _ in range(AT_ONCE)]
+        bench.skip(f"many {resource} rows would stay behind: the API has no operation to delete them")
+    drafts = [bench.maker.draft(resource, tenant=tenant) for _ in range(crowd(bench))]
     answers = bench.client.together([partial(draft.send, bench.client) for draft in drafts])
     _expect_no_fault(bench, answers, "creations")
     ids = [row_id for d, a in zip(drafts, answers, strict=True) if (row_id := bench.maker.take(d, a)) is not None]
     bench.expect(
-        len(ids) == AT_ONCE,
+        len(ids) == len(answers),
         "a valid creation is refused when others come at once",
-        expected=AT_ONCE,
+        expected=len(answers),
         observed=[answer.status or answer.error for answer in answers],
     )
     bench.expect(len(set(ids)) == len(ids), "two creations at once got one id", expected=len(ids), observed=ids)
@@ -75,8 +74,8 @@ def _not_shown(bench: Bench, resource: str, ids: list[str], tenant: Tenant | Non
 
 @check(subjects=resources(changing), writes=True)
 def updates(bench: Bench, subject: Subject) -> None:
-    """Ten changes of one row at the same time leave it whole, and of five deletions one succeeds."""
-    resource, tenant = str(subject.resource), home(bench)
+    """Changes of one row at the same time leave it whole, and of five deletions one succeeds."""
+    resource, tenant = str(subject.resource), home(bench, subject.resource)
     with borrowed(bench, resource, tenant) as row_id:
         if bench.contract.resources[resource].get("states"):
             _move_at_once(bench, Table(bench, resource), row_id, tenant)
@@ -87,7 +86,7 @@ def updates(bench: Bench, subject: Subject) -> None:
 def _move_at_once(bench: Bench, table: Table, row_id: str, tenant: Tenant | None) -> None:
     before = require_shown(bench, table.resource, row_id, tenant)
     moves = table.legal(table.state_of(before))
-    chosen = [moves[number % len(moves)] for number in range(AT_ONCE)] if moves else []
+    chosen = [moves[number % len(moves)] for number in range(crowd(bench))] if moves else []
     answers = bench.client.together([partial(table.make, move, row_id, tenant) for move in chosen])
     _expect_no_fault(bench, answers, "moves")
     after = require_shown(bench, table.resource, row_id, tenant)

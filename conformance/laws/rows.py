@@ -21,8 +21,13 @@ if TYPE_CHECKING:
 Row = dict[str, Json]
 
 
-def home(bench: Bench) -> Tenant | None:
-    """Where a check writes when the tenant does not matter: a disposable one, else the default context."""
+def home(bench: Bench, resource: str | None = None) -> Tenant | None:
+    """Where a check writes when the tenant does not matter: a disposable one, else the default context.
+
+    Tenants themselves are made, read and listed outside of any: inside one a server may show that one alone.
+    """
+    if resource is not None and (bench.contract.conventions.get("tenancy") or {}).get("registry") == resource:
+        return None
     found = None if by_path(bench.contract) else next((t for t in bench.target.tenants if t.disposable), None)
     return found or bench.maker.home()
 
@@ -65,7 +70,7 @@ def delete(bench: Bench, resource: str, row_id: str, tenant: Tenant | None = Non
     """Delete a row the check made. A refusal ends the check with a finding; a deleted row needs no clean-up."""
     operation = remover(bench.contract, resource)
     if operation is None:
-        bench.skip(f"no operation deletes a {resource}")
+        bench.skip(f"no operation deletes {an(resource)}")
         return
     fetch(bench, operation, row_id, tenant=tenant)
     bench.maker.made[:] = [m for m in bench.maker.made if (m.resource, m.id) != (resource, row_id)]
@@ -112,7 +117,7 @@ def shown(bench: Bench, resource: str, row_id: str, tenant: Tenant | None = None
 def require_shown(bench: Bench, resource: str, row_id: str, tenant: Tenant | None = None) -> Row:
     """As `shown`, but a row that is not there ends the check with a finding."""
     row = shown(bench, resource, row_id, tenant)
-    bench.require(row is not None, f"a {resource} that was made is not there", expected="the row", observed=None)
+    bench.require(row is not None, f"{an(resource)} that should be there is not", expected="the row", observed=None)
     return row or {}
 
 
@@ -186,25 +191,9 @@ def code_of(contract: Contract, answer: Exchange) -> Json:
     return pick(answer, where, MISSING) if where and answer.is_json else MISSING
 
 
-def expect_cause(bench: Bench, answer: Exchange, name: str, message: str, *, basis: str | None = None) -> bool:
-    """Expect a refusal by a declared cause: its status, and its code where that status came."""
-    cause = bench.contract.cause(name)
-    kept = bench.expect(
-        answer.status in cause.statuses,
-        message,
-        expected=f"{cause.status} {cause.code or ''}".strip(),
-        observed=f"{answer.status or answer.error}: {answer.text[:200]}",
-        exchange=answer,
-        basis=basis or cause.basis,
-    )
-    if not kept or cause.code is None or answer.status != cause.status:
-        return kept
-    code = code_of(bench.contract, answer)
-    # A weak claim stays weak: the code cannot bind more than the rule it belongs to.
-    weakest = "assumed" if "assumed" in (basis, cause.code_basis) else cause.code_basis
-    return bench.expect(
-        code == cause.code, f"{message} (code)", expected=cause.code, observed=code, exchange=answer, basis=weakest
-    )
+def an(name: str) -> str:
+    """A name with its article, for messages: "an Agent", "a Project"."""
+    return f"{'an' if name[:1] in 'AEIOaeio' else 'a'} {name}"
 
 
 def parameter(expression: str) -> str:

@@ -6,6 +6,7 @@ from conformance.bench import Bench
 from conformance.check import Subject, check
 from conformance.contract import Contract, Operation
 from conformance.exchange import Exchange
+from conformance.laws.evidence import operation_of
 from conformance.laws.making import borrowed, created, seen
 from conformance.laws.moves import Table
 from conformance.laws.rows import call, home, is_success, shown
@@ -23,9 +24,7 @@ def plain(contract: Contract, operation: Operation) -> bool:
 @check(module="crud", subjects=operations(plain), writes=None, last=True)
 def success_status(bench: Bench, subject: Subject) -> None:
     """A valid request is answered with the documented success status."""
-    operation = subject.operation
-    if operation is None:
-        return
+    operation = operation_of(subject)
     answer = seen(bench, operation) or _succeed(bench, operation)
     fine = [operation.success(), *operation.acts.get("tolerates", {}).get("status", [])]
     bench.expect(

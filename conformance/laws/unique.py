@@ -9,12 +9,11 @@ from conformance.bench import Bench
 from conformance.check import Subject, check
 from conformance.contract import Contract, Operation
 from conformance.exchange import Exchange
-from conformance.laws.making import created, two_tenants
-from conformance.laws.rows import Row, delete, expect_cause, home, is_success, rows_of
+from conformance.laws.making import created, crowd, two_tenants
+from conformance.laws.refusals import expect_cause
+from conformance.laws.rows import Row, an, delete, home, is_success, rows_of
 from conformance.laws.subjects import creator, lister, members, remover, resources
 from conformance.target import Tenant
-
-AT_ONCE = 10
 
 
 @dataclass(frozen=True)
@@ -73,7 +72,7 @@ def _send(bench: Bench, resource: str, key: Row, tenant: Tenant | None) -> Excha
 def _making(bench: Bench, resource: str) -> Operation:
     found = creator(bench.contract, resource)
     if found is None:
-        raise LookupError(f"no operation creates a {resource}")
+        raise LookupError(f"no operation creates {an(resource)}")
     return found
 
 
@@ -88,12 +87,13 @@ def _expect_one(bench: Bench, resource: str, key: Row, tenant: Tenant | None, ba
 @check(subjects=resources(rules), writes=True)
 def refused(bench: Bench, subject: Subject) -> None:
     """A second row with the same unique values is refused by the declared cause, and does not come into being."""
-    resource, tenant = str(subject.resource), home(bench)
+    resource, tenant = str(subject.resource), home(bench, subject.resource)
     for rule in rules(bench.contract, resource):
         key = _first(bench, resource, rule, tenant)
         answer = _send(bench, resource, key, tenant)
-        message = f"a second {resource} with the same {' and '.join(rule.fields)} is not refused"
-        if expect_cause(bench, answer, rule.cause, message, basis=rule.basis):
+        what = f"a second {resource} with the same {' and '.join(rule.fields)}"
+        expect_cause(bench, answer, rule.cause, what=what, basis=rule.basis)
+        if not is_success(answer):
             _expect_one(bench, resource, key, tenant, rule.basis)
 
 
@@ -118,7 +118,7 @@ def other_tenant(bench: Bench, subject: Subject) -> None:
 @check(subjects=resources(freed), writes=True)
 def free_again(bench: Bench, subject: Subject) -> None:
     """Once a row is deleted, its values can be used again."""
-    resource, tenant = str(subject.resource), home(bench)
+    resource, tenant = str(subject.resource), home(bench, subject.resource)
     for rule in rules(bench.contract, resource):
         if rule.among == "all":
             continue
@@ -137,26 +137,25 @@ def free_again(bench: Bench, subject: Subject) -> None:
 
 @check(subjects=resources(rules), writes=True)
 def race(bench: Bench, subject: Subject) -> None:
-    """Of ten creations of the same unique values at the same time, one succeeds and nine are refused."""
-    resource, tenant = str(subject.resource), home(bench)
+    """Of many creations of the same unique values at the same time, one succeeds and the others are refused."""
+    resource, tenant = str(subject.resource), home(bench, subject.resource)
     for rule in rules(bench.contract, resource):
         key = _fresh_key(bench, resource, rule, tenant)
-        drafts = [bench.maker.draft(resource, tenant=tenant, fields=key) for _ in range(AT_ONCE)]
+        drafts = [bench.maker.draft(resource, tenant=tenant, fields=key) for _ in range(crowd(bench))]
         answers = bench.client.together([partial(draft.send, bench.client) for draft in drafts])
         for draft, answer in zip(drafts, answers, strict=True):
             bench.maker.take(draft, answer)
         won = [answer for answer in answers if is_success(answer)]
         bench.expect(
             len(won) == 1,
-            f"of ten creations of one {resource} at once not exactly one succeeds",
+            f"of many creations of one {resource} at once not exactly one succeeds",
             expected=1,
             observed=f"{len(won)} of {[answer.status or answer.error for answer in answers]}",
             basis=rule.basis,
         )
         for answer in answers:
             if not is_success(answer):
-                message = "a creation that came too late is not refused as such"
-                expect_cause(bench, answer, rule.cause, message, basis=rule.basis)
+                expect_cause(bench, answer, rule.cause, what="a creation that came too late", basis=rule.basis)
         _expect_one(bench, resource, key, tenant, rule.basis)
 
 

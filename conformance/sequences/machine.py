@@ -18,21 +18,38 @@ from conformance.target import Tenant
 
 @dataclass
 class Diverged(Exception):
-    """The target did something else than the model. Hypothesis shrinks the steps that lead here."""
+    """The target did something else than the model. Hypothesis looks for fewer steps that lead here."""
 
     message: str
     expected: Json
     observed: Json
-    exchange: Exchange
-    first: int
+    exchange: Exchange | None
+    steps: list[Exchange]
     basis: str | None = None
+
+
+@dataclass
+class Ledger:
+    """The shortest way to a divergence found so far, and how many more machines may look for a shorter one."""
+
+    best: Diverged | None = None
+    more: int = 30
+
+    def note(self, found: Diverged) -> None:
+        """Keep a divergence that took fewer requests than the best."""
+        if self.best is None or len(found.steps) < len(self.best.steps):
+            self.best = found
 
 
 class Lives(RuleBasedStateMachine):
     """Create, read, list, move and delete rows as one of several tenants; after every step the model must hold."""
 
-    def __init__(self, bench: Bench, tenants: list[Tenant | None]) -> None:
+    def __init__(self, bench: Bench, tenants: list[Tenant | None], ledger: Ledger) -> None:
         super().__init__()
+        self.ledger = ledger
+        # Shrinking has no bound of its own: once enough was tried a machine sends nothing and finds nothing shorter.
+        self.idle = ledger.best is not None and ledger.more <= 0
+        ledger.more -= ledger.best is not None
         self.bench = bench
         self.contract = bench.contract
         self.tenants = tenants
@@ -47,6 +64,8 @@ class Lives(RuleBasedStateMachine):
 
         One rule and not one for each act: Hypothesis would leave most acts out of most lives.
         """
+        if self.idle:
+            return
         live, gone = bool(self.model.live()), bool(self.model.gone())
         possible = {
             self.create: True,
@@ -66,8 +85,8 @@ class Lives(RuleBasedStateMachine):
         return [row for row in self.model.live() if list(moves(self.contract, row.resource))]
 
     def create(self, data: st.DataObject) -> None:
-        """Make a row, under a live parent where the resource may have one."""
-        resource = data.draw(st.sampled_from(self.resources))
+        """Make a row, of each resource in turn, under a live parent where it may have one."""
+        resource = self.resources[len(self.model.rows) % len(self.resources)]
         tenant = data.draw(st.sampled_from(self.tenants))
         declared = self.contract.resources[resource].get("parent") or {}
         parents = self.model.live(declared.get("resource"), tenant) if declared else []
@@ -121,28 +140,8 @@ class Lives(RuleBasedStateMachine):
         """A list holds the tenant's live rows, none that was deleted, and none of another tenant."""
         resource = data.draw(st.sampled_from(self.resources))
         tenant = data.draw(st.sampled_from(self.tenants))
-        found = [op for op in self.contract.by("list", resource) if not op.acts.get("page")]
-        if not found:
-            return
         known = self.model.live(resource, tenant) if self.nested else []
-        if self.nested and not known:
-            return
-        beside = data.draw(st.sampled_from(known)) if known else None
-        ids = self._way(found[0], beside) if beside else {}
-        answer = self.bench.client.call(found[0], ids, tenant=tenant)
-        self._agree(200 <= answer.status < 300, "a list is refused", found[0].success(), answer.status, answer)
-        key = self.contract.resources[resource]["id"]["field"]
-        shown = {str(item.get(key)) for item in self.bench.items(answer) if isinstance(item, dict)}
-        mine = {
-            row.id
-            for row in self.model.live(resource)
-            if row.tenant == tenant and (beside is None or self._way(found[0], row) == ids)
-        }
-        foreign = {
-            row.id for row in self.model.rows if row.resource == resource and (row.tenant != tenant or not row.live)
-        }
-        self._agree(mine <= shown, "a live row is not listed", sorted(mine), sorted(mine & shown), answer)
-        self._agree(not foreign & shown, "a list shows a deleted or foreign row", [], sorted(foreign & shown), answer)
+        self._listed(resource, tenant, data.draw(st.sampled_from(known)) if known else None)
 
     def move(self, data: st.DataObject) -> None:
         """A declared move leads to its state."""
@@ -187,6 +186,9 @@ class Lives(RuleBasedStateMachine):
         self.model.remove(row)
         gone = {(r.resource, r.id) for r in self.model.gone()}
         self.bench.maker.made[:] = [m for m in self.bench.maker.made if (m.resource, m.id) not in gone]
+        for listed in self.resources:  # what went with it is gone, and nothing else
+            known = self.model.live(listed, row.tenant) if self.nested else []
+            self._listed(listed, row.tenant, known[0] if known else None)
 
     def delete_foreign(self, data: st.DataObject) -> None:
         """For another tenant the row is an unknown id, and the attempt harms nothing."""
@@ -200,6 +202,23 @@ class Lives(RuleBasedStateMachine):
         row = data.draw(st.sampled_from(self.model.gone()))
         operation = self.contract.by("delete", row.resource)[0]
         self._missing(self._call(operation, row, row.tenant), row, "a deleted row is deleted again")
+
+    def _listed(self, resource: str, tenant: Tenant | None, beside: Row | None) -> None:
+        """Compare a list with the model; in a nested API the one that ``beside`` stands in."""
+        found = [op for op in self.contract.by("list", resource) if not op.acts.get("page")]
+        if not found or (self.nested and beside is None):
+            return
+        ids = self._way(found[0], beside) if beside else {}
+        answer = self.bench.client.call(found[0], ids, tenant=tenant)
+        self._agree(200 <= answer.status < 300, "a list is refused", found[0].success(), answer.status, answer)
+        key = self.contract.resources[resource]["id"]["field"]
+        shown = {str(item.get(key)) for item in self.bench.items(answer) if isinstance(item, dict)}
+        rows = [row for row in self.model.rows if row.resource == resource]
+        own = [row for row in rows if row.live and row.tenant == tenant]
+        mine = {row.id for row in own if beside is None or self._way(found[0], row) == ids}
+        others = {row.id for row in rows if not row.live or row.tenant != tenant}
+        self._agree(mine <= shown, "a live row is not listed", sorted(mine), sorted(mine & shown), answer)
+        self._agree(not others & shown, "a list shows a deleted or foreign row", [], sorted(others & shown), answer)
 
     def _call(
         self, operation: Operation, row: Row, tenant: Tenant | None, body: dict[str, Json] | None = None
@@ -227,4 +246,12 @@ class Lives(RuleBasedStateMachine):
         basis: str | None = None,
     ) -> None:
         if not held:
-            raise Diverged(message, expected, observed, exchange, self.first, basis)
+            raise self._diverged(message, expected, observed, exchange, basis)
+
+    def _diverged(
+        self, message: str, expected: Json, observed: Json, exchange: Exchange | None, basis: str | None = None
+    ) -> Diverged:
+        steps = self.bench.client.recorder.since(self.first)
+        found = Diverged(message, expected, observed, exchange, steps, basis)
+        self.ledger.note(found)
+        return found

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
+import specs
 from conformance.check import find_checks
 from conformance.contract import Contract, load
 from conformance.ladder import Outcome
@@ -157,7 +158,8 @@ def main(arguments: list[str] | None = None) -> int:
     known: dict[str, Mutant | Twin] = {**MUTANTS, **TWINS}
     if unknown := [name for name in options.subjects if name not in known]:
         parser.error(f"no such subject: {', '.join(unknown)}")
-    names = options.subjects or [n for n, s in known.items() if options.api in (None, s.api)]
+    finished = [options.api] if options.api else specs.apis()  # subjects may wait for their contract
+    names = options.subjects or [n for n, s in known.items() if s.api in finished]
     started = time.monotonic()
     with multiprocessing.get_context("spawn").Pool(options.jobs, maxtasksperchild=40) as pool:
         seen = {result.name: result for result in pool.imap_unordered(partial(look, full=options.full), names)}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import specs
 from tests.conformance.mutants import FAMILIES_OF, Honest, of
 from tests.conformance.mutants.asking import Answer, ask
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 FAMILIES = FAMILIES_OF["codespar"]
 MUTANTS, TWINS = of("codespar")
+ROWS = {row["id"] for row in specs.load("codespar")["requirements"]}
 NOON = 1_767_268_800.0
 
 
@@ -90,8 +92,7 @@ def test_every_mutant_is_entered_well_and_made_afresh(name: str) -> None:
     assert subject.requirements
     assert len(set(subject.requirements)) == len(subject.requirements)
     for requirement in subject.requirements:
-        assert re.fullmatch(r"CODESPAR-\d{3}", requirement)
-        assert 1 <= int(requirement[-3:]) <= 123
+        assert requirement in ROWS
     first, second = subject.make(), subject.make()
     assert isinstance(first, Honest)
     assert isinstance(second, Honest)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 from conformance.bench import Bench
 from conformance.cases.codespar.chain import Trail, read_trail
-from conformance.cases.codespar.repositories import free_repository, linked_config, new_project
+from conformance.cases.codespar.repositories import free_repository, linked_config, new_project, taken
 from conformance.cases.codespar.steps import (
     act,
     answered,
@@ -165,3 +166,14 @@ def deletion_entry(bench: Bench, _: Subject) -> None:
     before = _before(bench)
     answered(bench, call(bench, "deleteProject", project["id"]), "deleting a project")
     leaves_entry(bench, before, "deleting a project", None)
+
+
+@check(needs=("tenants",), writes=True)
+def link_entry_stays(bench: Bench, _: Subject) -> None:
+    """The entry of a link made in one organization is in no other organization's trail."""
+    home, other = bench.tenants(2)
+    agent = bench.make("Agent", tenant=home)
+    body = {"agentId": agent["id"], "repo": free_repository(bench)}
+    answered(bench, taken(bench, call(bench, "linkProject", json=body, tenant=home)), "linking an agent", 201)
+    leaked = [entry for entry in audit_entries(bench, other) if str(agent["id"]) in json.dumps(entry)]
+    bench.expect(not leaked, "an entry of one organization is in the trail of another", expected=[], observed=leaked)

@@ -60,6 +60,7 @@ SEEN: list[tuple[str, str | type[Honest], str]] = [
     ("audit.hash_chain", "result_rewritten", "048"),
     ("audit.autonomy_entry", "autonomy_unrecorded", "050"),
     ("audit.link_entry", "link_unrecorded", "050"),
+    ("audit.link_entry_stays", "link_entry_leaks", "049"),
     ("audit.deletion_entry", "project_delete_unrecorded", "050"),
     ("channels.capabilities", "capability_wrong", "095"),
     ("channels.capabilities", "channel_missing", "095"),

@@ -49,3 +49,10 @@ class ProjectDeleteSilent(Honest):
     def delete_project(self, request: Request) -> object:
         super().delete_project(request)
         return {"success": True}
+
+
+@mutant("cascade", "CODESPAR-153", aim="An agent can belong to a project that does not exist.")
+class UnknownProjectTaken(Honest):
+    def check_project(self, kind: str, project: object, org: str | None) -> None:
+        if project is None or not isinstance(project, str):
+            super().check_project(kind, project, org)

@@ -97,3 +97,19 @@ class DetailLevelStale(Honest):
     def show_agent_whole(self, agent: Agent) -> Row:
         self.first.setdefault(agent.id, agent.level)
         return super().show_agent_whole(agent) | {"autonomyLevel": self.first[agent.id]}
+
+
+@mutant("derived", "CODESPAR-166", aim="A listed project always calls its agent ACTIVE.")
+class AgentStatusStale(Honest):
+    def show_project(self, project: Project) -> Row:
+        return super().show_project(project) | {"agentStatus": "ACTIVE"}
+
+
+@mutant("derived", "CODESPAR-155", aim="An agent shows some project of its context, not its own.")
+class AnyProjectShown(Honest):
+    def show_agent_whole(self, agent: Agent) -> Row:
+        shown = super().show_agent_whole(agent)
+        some = next((p for p in self.state.projects.values() if p.org == agent.org), None)
+        if shown.get("project") and some:
+            shown["project"] = {"id": some.id, "name": some.name, "repo": some.repo, "defaultBranch": "main"}
+        return shown

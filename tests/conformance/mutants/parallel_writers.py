@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from contextlib import AbstractContextManager, nullcontext
 
@@ -9,11 +10,26 @@ from .honest import Honest, Request, Row
 from .honest.rows import Agent, Entry, Org, Project
 from .registry import mutant
 
-PAUSE = 0.004
+PATIENCE = 0.02  # seconds a writer waits for company; alone it goes on
 
 
 class Unguarded(Honest):
     """A server whose writes do not wait for each other."""
+
+    def furnish(self, world: str) -> None:
+        super().furnish(world)
+        self.door = threading.Condition()
+        self.inside = 0
+
+    def meet(self) -> None:
+        """Between reading and writing back: stay until another writer is here too, so that a fault is sure to show."""
+        with self.door:
+            self.inside += 1
+            self.door.notify_all()
+            self.door.wait_for(lambda: self.inside > 1, timeout=PATIENCE)
+        time.sleep(0)
+        with self.door:
+            self.inside -= 1
 
     def serialised(self, request: Request) -> AbstractContextManager[object]:
         return super().serialised(request) if request.method == "GET" else nullcontext()
@@ -23,7 +39,7 @@ class Unguarded(Honest):
 class AgentsLost(Unguarded):
     def keep_agent(self, agent: Agent) -> None:
         agents = dict(self.state.agents)
-        time.sleep(PAUSE)
+        self.meet()
         agents[agent.id] = agent
         self.state.agents = agents
 
@@ -32,7 +48,7 @@ class AgentsLost(Unguarded):
 class ProjectsLost(Unguarded):
     def keep_project(self, project: Project) -> None:
         projects = dict(self.state.projects)
-        time.sleep(PAUSE)
+        self.meet()
         projects[project.id] = project
         self.state.projects = projects
 
@@ -47,7 +63,7 @@ class EntriesLost(Unguarded):
         entry = Entry(self.name_entry(), org, self.stamp(when), actor_type, actor, action, result, facts)
         entries = list(self.state.entries)
         if actor == "api":
-            time.sleep(PAUSE)
+            self.meet()
         before = next((old.hash for old in reversed(entries) if old.org == org), "0" * 64)
         entry.hash = self.digest(before, entry)
         self.state.entries = [*entries, entry]
@@ -57,4 +73,21 @@ class EntriesLost(Unguarded):
 class OrgsDoubled(Unguarded):
     def check_org_free(self, org: Org) -> None:
         super().check_org_free(org)
-        time.sleep(PAUSE)
+        self.meet()
+
+
+@mutant("parallel", "CODESPAR-137", aim="Two actions on one agent at the same time crash the server.")
+class ActionsCollide(Unguarded):
+    def furnish(self, world: str) -> None:
+        super().furnish(world)
+        self.busy: set[str] = set()
+        self.gate = threading.Lock()
+
+    def put_status(self, agent: Agent, action: str) -> None:
+        with self.gate:
+            if agent.id in self.busy:
+                raise RuntimeError("the agent is in use")
+            self.busy.add(agent.id)
+        self.meet()
+        super().put_status(agent, action)
+        self.busy.discard(agent.id)

@@ -70,3 +70,14 @@ class EmptyConfigAccepted(Honest):
     def check_config(self, name: str, config: object) -> None:
         if not isinstance(config, dict):
             super().check_config(name, config)
+
+
+@mutant("required", "CODESPAR-175", aim="An identity can be looked up in a channel nobody knows.")
+class AnyChannelType(Honest):
+    def find_identity(self, request: Request) -> object:
+        try:
+            return super().find_identity(request)
+        except Refusal as refusal:
+            if refusal.code != "INVALID_PARAMETER":
+                raise
+            return self.nobody()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .honest import Honest, Refusal
-from .honest.rows import Agent, Org
+from .honest.rows import Agent, Org, Project
 from .registry import mutant
 
 
@@ -38,3 +38,19 @@ class RepoTakenForAll(Honest):
 class LinkTwice(Honest):
     def check_unlinked(self, agent: Agent) -> None:
         return
+
+
+@mutant("unique", "CODESPAR-159", aim="The repository of a deleted project stays taken.")
+class RepoStaysTaken(Honest):
+    def furnish(self, world: str) -> None:
+        super().furnish(world)
+        self.dropped: set[tuple[str, str | None]] = set()
+
+    def drop_project(self, project: Project) -> None:
+        super().drop_project(project)
+        self.dropped.add((project.repo, project.org))
+
+    def check_repo_free(self, repo: str, org: str | None) -> None:
+        super().check_repo_free(repo, org)
+        if (repo, org) in self.dropped:
+            raise Refusal(409, "PROJECT_ALREADY_EXISTS", "The project existed once")

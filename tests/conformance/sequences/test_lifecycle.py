@@ -25,7 +25,7 @@ def live(subject: Mutant | Twin) -> dict[str, Json]:
         ("agent_list_leaks", "foreign"),
         ("agent_read_leaks", "another tenant reads"),
         ("agent_delete_leaks", "another tenant deletes"),
-        ("project_leaves_agent", "deleted"),
+        ("project_takes_all", "live row"),
         ("suspend_not_kept", "read back"),
     ],
 )
