@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import threading
-import time
 from contextlib import AbstractContextManager, nullcontext
 
 from .honest import Honest, Request, Row
 from .honest.rows import Agent, Entry, Org, Project
+from .meeting import Meeting
 from .registry import mutant
-
-PATIENCE = 0.02  # seconds a writer waits for company; alone it goes on
 
 
 class Unguarded(Honest):
@@ -18,18 +16,7 @@ class Unguarded(Honest):
 
     def furnish(self, world: str) -> None:
         super().furnish(world)
-        self.door = threading.Condition()
-        self.inside = 0
-
-    def meet(self) -> None:
-        """Between reading and writing back: stay until another writer is here too, so that a fault is sure to show."""
-        with self.door:
-            self.inside += 1
-            self.door.notify_all()
-            self.door.wait_for(lambda: self.inside > 1, timeout=PATIENCE)
-        time.sleep(0)
-        with self.door:
-            self.inside -= 1
+        self.meet = Meeting().meet
 
     def serialised(self, request: Request) -> AbstractContextManager[object]:
         return super().serialised(request) if request.method == "GET" else nullcontext()

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import time
 from contextlib import AbstractContextManager, nullcontext
 from typing import ClassVar
+
+from tests.conformance.mutants.meeting import Meeting
 
 from .honest import Request, Row, Stellary
 from .registry import mutant
 
-PAUSE = 0.004
-
 
 class Unguarded(Stellary):
     """A server whose writes do not wait for each other."""
+
+    def furnish(self, world: str) -> None:
+        super().furnish(world)
+        self.meet = Meeting().meet
 
     def serialised(self, request: Request) -> AbstractContextManager[object]:
         return super().serialised(request) if request.method == "GET" else nullcontext()
@@ -28,7 +31,7 @@ class Losing(Unguarded):
         if kind != self.lost or not self.busy:
             return super().keep(kind, row)
         rows = dict(self.tables[kind])
-        time.sleep(PAUSE)
+        self.meet()
         self.tables[kind] = rows | {row["id"]: row}
         return row
 
@@ -73,11 +76,11 @@ class LabelsLost(Losing):
 class OrgSlugRaced(Unguarded):
     def check_org_free(self, slug: str) -> None:
         super().check_org_free(slug)
-        time.sleep(PAUSE)
+        self.meet()
 
 
 @mutant("parallel", "states", "161", aim="Ten clients can review the same action at once.")
 class ReviewRaced(Unguarded):
     def check_action(self, row: Row, status: str) -> None:
         super().check_action(row, status)
-        time.sleep(PAUSE)
+        self.meet()
