@@ -35,16 +35,16 @@ class Cast:
         known = self.shared.get(token_name(wanted))
         return known if known and not fields else self.mint(wanted, **fields)
 
-    def mint(self, scopes: tuple[str, ...] | None, **fields: Json) -> Principal:
-        """As `token`, but always a new one, which is removed after the check."""
+    def mint(self, scopes: tuple[str, ...] | None, *, owner: Principal | None = None, **fields: Json) -> Principal:
+        """As `token`, but always a new one, which is removed after the check; ``owner``: for somebody else."""
         kind = self.opaque()
         body = {**({} if scopes is None or not kind.grants else {kind.grants: list(scopes)}), **fields}
-        row = self.maker.make(str(kind.resource), tenant=self.maker.home(), fields=body)
+        row = self.maker.make(str(kind.resource), tenant=self.maker.home(), principal=owner, fields=body)
         value = row.get(str(kind.field))
         if not isinstance(value, str) or not value:
             raise BadAnswer(f"a new {kind.resource} shows no {kind.field}", expected="a token", observed=sorted(row))
         self.redactor.add(value)
-        owner = self.maker.client.principal_of(self.maker.home())
+        owner = owner or self.maker.client.principal_of(self.maker.home())
         return Principal(
             name=token_name(scopes),
             tenant=owner.tenant if owner else None,
@@ -67,14 +67,20 @@ class Cast:
         """A user nobody has let in anywhere. Raises CheckSkipped where the API lets nobody register."""
         return self.shared.get("newcomer") or self.register()
 
-    def stranger(self) -> Principal:
-        """Somebody known to the target who was not named in this check yet: of the home tenant, else a new user."""
+    def user_for(self, resource: str) -> Principal:
+        """A user whom a new row of a resource may name: a new one where rows let people in, else a member of the home
+        tenant whom no such row names yet.
+        """
+        if any(guard.members and guard.members.resource == resource for guard in self.maker.contract.guards):
+            return self.register()
         home = self.maker.home()
+        rows = (*self.maker.made, *self.maker.shared.values())
+        taken = {made.id for made in rows if made.resource == resource} | self.named
         first = self.maker.client.principal_of(home)
         for person in self.maker.target.principals:
             known = person.email and person.user and home is not None and person.tenant == home.name
-            if known and person != first and person.name not in self.named:
-                self.named.add(person.name)
+            if known and person != first and person.user not in taken:
+                self.named.add(str(person.user))
                 return person
         return self.register()
 

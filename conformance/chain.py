@@ -71,6 +71,17 @@ def listing(contract: Contract, resource: str | None) -> Operation | None:
     return None
 
 
+def deleting(contract: Contract, resource: str | None) -> Operation | None:
+    """The operation that deletes a row: the one that names it last in its path, where there are several."""
+    if resource is None:
+        return None
+    found = contract.by("delete", resource)
+    if is_nested(contract):
+        found = [*found, *(op for op in contract.by("custom", resource) if op.method == "DELETE")]
+    whole = [op for op in found if (own := own_name(contract, op)) and op.path.endswith(f"{{{own}}}")]
+    return next(iter([*whole, *contract.by("delete", resource)]), None)
+
+
 def id_field(contract: Contract, resource: str, row: dict[str, Json]) -> str:
     """The field of a row that names it: its id; where no answer shows that, the one its path parameter is called."""
     declared = str(contract.resources[resource]["id"]["field"])

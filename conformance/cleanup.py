@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from conformance.chain import guard_names, is_nested, names_in, own_name
+from conformance.chain import deleting, guard_names, is_nested, names_in, own_name
 from conformance.client import Client
 from conformance.contract import Contract, Operation
 from conformance.errors import CheckSkipped
@@ -55,10 +55,9 @@ def clean_up(contract: Contract, client: Client, made: Iterable[Made], check: st
 
 def _remove(contract: Contract, client: Client, row: Made, maker: Maker) -> str | None:
     """None when the row is gone, else why it is not."""
-    operations = contract.by("delete", row.resource)
-    if not operations:
+    operation = deleting(contract, row.resource)
+    if operation is None:
         return "the API has no operation to delete it"
-    operation = operations[0]
     why = ""
     try:
         ids = _way(contract, operation, row, maker)

@@ -68,13 +68,13 @@ class Workshop:
         """A maker that knows what the run shares."""
         contract, target = self.plan.contract, self.plan.target
         maker = Maker(contract, self.client, target, words, forbidden=may_write(contract, target))
-        maker.shared, maker.founded = self.shared.rows, self.shared.tenants
+        maker.shared, maker.founded, maker.seen = self.shared.rows, self.shared.tenants, self.shared.ways
         return maker
 
     def cast(self, maker: Maker) -> Cast:
         """The people a maker's check works with."""
         cast = Cast(maker, self.redactor, self.shared.people)
-        maker.people = cast.stranger
+        maker.people = cast.user_for
         return cast
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from conformance.chain import creating
+from conformance.chain import creating, deleting
 from conformance.contract import Contract
 from conformance.errors import CheckSkipped
 from conformance.target import Target, Tenant
@@ -34,7 +34,7 @@ def _is_own(contract: Contract, operation: str | None) -> bool:
     """Whether an operation makes or ends a user or a token of the run's own."""
     for kind in contract.credentials.values():
         making = creating(contract, kind.resource)
-        ending = contract.by("delete", kind.resource) if kind.resource else []
-        if operation in {*(issue.operation for issue in kind.issued), *(op.id for op in (making, *ending) if op)}:
+        ending = deleting(contract, kind.resource)
+        if operation in {*(issue.operation for issue in kind.issued), *(op.id for op in (making, ending) if op)}:
             return True
     return False

@@ -52,7 +52,7 @@ class Maker:
     shared: dict[tuple[str, str | None], Made] = field(default_factory=dict)  # by resource and tenant: see `Shared`
     seen: dict[tuple[str, str], Mapping[str, str]] = field(default_factory=dict)  # ways to rows that lists showed
     founded: list[Tenant] = field(default_factory=list)  # tenants the run made
-    people: Callable[[], Principal] | None = None  # makes a new user
+    people: Callable[[str], Principal] | None = None  # gives a user whom a new row of a resource may name
 
     @property
     def paths(self) -> Paths:
@@ -119,6 +119,7 @@ class Maker:
         path = self.paths.to_row(draft.resource, row, draft.ids)
         row_id = self.id_of(draft.resource, row)
         self.made.append(Made(draft.resource, row_id, draft.tenant, draft.principal, draft.parent, path))
+        self.seen[draft.resource, row_id] = path
         return row_id
 
     def adopt(

@@ -22,11 +22,16 @@ from conformance.contract import Operation
 from conformance.credentials import strongest_first
 from conformance.errors import CheckSkipped
 from conformance.exchange import Exchange, Json
+from conformance.expr import pick
 from conformance.lists import items_of
 from conformance.target import Principal, Tenant
 
 if TYPE_CHECKING:
     from conformance.maker import Made, Maker
+
+
+LOOKS = 3  # at a list whose rows may still come
+WAIT = 5.0  # seconds of a clock that can be moved; a tenth of it where time must really pass
 
 
 class Paths:
@@ -98,18 +103,46 @@ class Paths:
                 continue
             resource = stands_for(self.contract, operation, name)
             if resource is None:
-                raise CheckSkipped(f"nothing says what {name} in {operation.path} stands for")
+                found[name] = self._linked(operation, name, found, tenant)
+                continue
             found = {**self.above(resource, tenant).path, **found}
             if name not in found:
                 raise CheckSkipped(f"no {resource} leads to {name} in {operation.path}")
         return {name: found[name] for name in names_in(operation.path) if name in found}
+
+    def _linked(self, operation: Operation, name: str, found: Mapping[str, str], tenant: Tenant | None) -> str:
+        """A value for a parameter of no resource: out of the answer of an operation whose link leads here."""
+        for source in self.contract.operations.values():
+            for answer in source.answers.values():
+                for link in map(self.contract.resolve, answer.get("links", {}).values()):
+                    where = link.get("parameters", {}).get(name, "")
+                    if link.get("operationId") == operation.id and where.startswith("$response.body#/"):
+                        return self._follow(source, where, found, tenant)
+        raise CheckSkipped(f"nothing says what {name} in {operation.path} stands for")
+
+    def _follow(self, source: Operation, where: str, found: Mapping[str, str], tenant: Tenant | None) -> str:
+        if self.maker.forbidden and not source.is_read:
+            raise CheckSkipped(f"needs {source.id} to be called, and {self.maker.forbidden}")
+        rest = {name: value for name, value in found.items() if name in names_in(source.path)}
+        own = own_name(self.contract, source)
+        if own is not None and own not in rest:
+            rest |= self.above(str(source.resource), tenant).path
+        self.maker.begin()
+        body = (
+            {} if source.body_schema is None else {"json": self.maker.body(str(source.resource), operation=source.id)}
+        )
+        answer = self.maker.client.call(source, self._filled(source, rest, tenant), tenant=tenant, **body)
+        value = pick(answer, where, None) if 200 <= answer.status < 300 else None
+        if value is None:
+            raise CheckSkipped(f"{source.id} does not show what its link promises")
+        return str(value)
 
     def to_row(
         self, resource: str, row: dict[str, Json], ids: Mapping[str, str], row_id: str | None = None
     ) -> dict[str, str]:
         """The parameters that lead to a row that was just made or shown, given those of the path it came from."""
         guard = next((g for g in self.contract.guards if g.resource == resource), None)
-        path = {name: value for name, value in ids.items() if name not in guard_names(self.contract)}
+        path = dict(ids)
         operations = (op for op in self.contract.operations.values() if op.resource == resource)
         named = (name for op in operations if (name := own_name(self.contract, op)) is not None)
         own = self.contract.resources[resource].get("parameter") or next(named, None)
@@ -129,6 +162,7 @@ class Paths:
         """Keep the ways to the rows a list showed."""
         found = operation.pattern.search(answer.request.path.split("?")[0])
         ids = dict(zip(names_in(operation.path), found.groups(), strict=True)) if found else {}
+        ids = {name: value for name, value in ids.items() if name not in guard_names(self.contract)}
         resource = str(operation.resource)
         for row in rows:
             if (row_id := row.get(self.contract.resources[resource]["id"]["field"])) is not None:
@@ -152,6 +186,29 @@ class Paths:
             return self.existing(resource, where)
         self.maker.make(resource, tenant=where)
         return self.maker.made[-1]
+
+    def hatched(self, resource: str, tenant: Tenant | None) -> Made | None:
+        """A row that came with a row the run makes now, where rows of its kind are not made by themselves."""
+        parent = (self.contract.resources[resource].get("parent") or {}).get("resource")
+        rows = listing(self.contract, resource)
+        hangs = rows is not None and parent in {stands_for(self.contract, rows, n) for n in names_in(rows.path)}
+        if self.maker.forbidden or parent is None or not hangs or creating(self.contract, parent) is None:
+            return None
+        if parent in {guard.resource for guard in self.contract.guards}:
+            return None
+        self.maker.make(parent, tenant=tenant)
+        for _ in range(LOOKS):
+            try:
+                return self.existing(resource, tenant)
+            except CheckSkipped:
+                self._wait()
+        self.maker.made.insert(0, self.maker.made.pop())  # it does not help: others are preferred again
+        return None
+
+    def _wait(self) -> None:
+        """Let a little time pass on the target: some rows come of work that goes on there."""
+        patience = self.maker.client.patience
+        (patience.advance or patience.sleep)(WAIT if patience.advance else WAIT / 10)
 
     def existing(self, resource: str, tenant: Tenant | None) -> Made:
         """The first row of a resource that its list shows. Raises CheckSkipped where there is none."""
@@ -177,12 +234,13 @@ class Paths:
         """The body with rows that exist in the place of those an example names; where it need name none, none."""
         needed = required_members(self.contract, operation.body_schema or {})
         in_path = {stands_for(self.contract, operation, name) for name in names_in(operation.path)}
-        users = self._user_members(operation)
+        users = {n: role for n, role in self._user_members(operation).items() if n in body and n not in given}
+        person = self.maker.people(str(operation.resource)) if users and self.maker.people else None
         is_valid = validator(self.contract, operation.body_schema or {})
         for name in [n for n in body if n not in given]:
             resource = reference(name, references(self.contract))
-            if name in users and self.maker.people is not None:
-                body[name] = getattr(self.maker.people(), users[name])
+            if name in users and person is not None:
+                body[name] = getattr(person, users[name])
             elif resource is not None and name in needed and not self.maker.forbidden:
                 body[name] = self._other(resource, tenant) if resource in in_path else self.above(resource, tenant).id
             elif name not in needed and name.endswith(("Id", "_id")):

@@ -5,7 +5,7 @@ Making them once is what keeps a run over many nested operations short. They are
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import ParamSpec
 
@@ -33,6 +33,7 @@ class Shared:
     sibling: Tenant | None = None  # a second place in the home tenant's outer ones, where the run's user may enter too
     made: list[Made] = field(default_factory=list)
     exchanges: list[Exchange] = field(default_factory=list)
+    ways: dict[tuple[str, str], Mapping[str, str]] = field(default_factory=dict)  # paths to every row the run saw
 
     def spare(self, resource: str) -> Made | None:
         """A second row of a resource others hang on, in the home tenant."""

@@ -15,6 +15,7 @@ from conformance.bench import Bench
 from conformance.chain import creating
 from conformance.check import Subject, check
 from conformance.contract import Contract, Operation
+from conformance.exchange import Json
 from conformance.laws import evidence
 from conformance.laws.refusals import expect_cause
 from conformance.laws.rows import call, delete, is_success
@@ -153,7 +154,8 @@ def _expect_term(bench: Bench, kind: Credential, operation: Operation) -> None:
         return
     now = instant(control.now()) or dt.datetime.now(dt.UTC)
     end = (now + dt.timedelta(hours=1)).isoformat(timespec="seconds").replace("+00:00", "Z")
-    token = bench.cast.mint(None, **{str(kind.expires): end})
+    asked: dict[str, Json] = {str(kind.expires): end}
+    token = bench.cast.mint(None, owner=None, **asked)
     _expect_use(bench, operation, token, f"a {kind.scheme} that ends later")
     with later(bench, 3600 + GRACE):
         _expect_end(bench, operation, token, f"a {kind.scheme} whose time is over")

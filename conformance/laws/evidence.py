@@ -80,18 +80,20 @@ def unknown_id(bench: Bench, operation: Operation) -> Exchange:
 
     def ask() -> Exchange:
         site = find_site(bench, operation, rows=False)
-        return send_to(bench, operation, replace(site, ids=_unknown(bench, operation)))
+        return send_to(bench, operation, replace(site, ids=unknown_ids(bench, operation)))
 
     return once(bench, ("unknown_id", operation.id), ask)
 
 
-def _unknown(bench: Bench, operation: Operation) -> dict[str, str]:
+def unknown_ids(bench: Bench, operation: Operation) -> dict[str, str]:
+    """Path parameters that lead to no row, though all above it are there."""
     # Only the last id is unknown: a foreign parent would be a fault of its own.
     if is_nested(bench.contract):
         resource, home = str(operation.resource), bench.maker.home()
-        unknown = bench.unknown_id(resource)
-        if stands_for(bench.contract, operation, names_in(operation.path)[-1]) is None:
-            known = "" if own_name(bench.contract, operation) is None else bench.maker.paths.above(resource, home).id
+        unknown = bench.unknown_id(resource) if resource in bench.contract.resources else bench.word()
+        last, own = names_in(operation.path)[-1], own_name(bench.contract, operation)
+        if last != own and stands_for(bench.contract, operation, last) is None:
+            known = "" if own is None else bench.maker.paths.above(resource, home).id
             return bench.maker.paths.ids(operation, known, tenant=home, rest=unknown)
         return bench.maker.paths.ids(operation, unknown, tenant=home)
     names = [p.name for p in operation.parameters if p.where == "path"]

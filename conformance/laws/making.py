@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+from conformance.chain import is_nested
 from conformance.client import Client
 from conformance.contract import Operation
 from conformance.exchange import Exchange, Json
@@ -65,6 +66,9 @@ def borrowed(
     """
     if creator(bench.contract, resource) is not None:
         yield bench.id_of(resource, created(bench, resource, tenant).json())
+        return
+    if is_nested(bench.contract) and (hatched := bench.maker.paths.hatched(resource, tenant)) is not None:
+        yield hatched.id
         return
     row = _lent(bench, resource, tenant, spoil, old)
     row_id = bench.id_of(resource, row)

@@ -10,7 +10,7 @@ from conformance.exchange import Json
 from conformance.laws import evidence
 from conformance.laws.refusals import expect_cause, weaker
 from conformance.laws.sites import Site
-from conformance.laws.walled import own_stage, send_as, stage
+from conformance.laws.walled import own_stage, send_as
 from conformance.shared import weakest
 from conformance.target import Principal, Tenant
 
@@ -50,7 +50,7 @@ def _inside(bench: Bench, operation: Operation, site: Site, rule: dict[str, Json
 def refused(bench: Bench, subject: Subject) -> None:
     """A member who holds none of the roles an operation asks for is refused."""
     operation = evidence.operation_of(subject)
-    site = stage(bench, operation)
+    site = own_stage(bench, operation)
     for rule in operation.acts["roles"]:
         person = _inside(bench, operation, site, rule)
         answer = send_as(bench, operation, site, person)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from conformance.access import by_path
 from conformance.bodies import example_body, generate
-from conformance.chain import above_names, id_field, is_nested
+from conformance.chain import id_field, is_nested
 from conformance.contract import MISSING, Contract, Operation, pick
 from conformance.exchange import Exchange, Json
 from conformance.expr import place
@@ -124,7 +124,7 @@ def require_shown(bench: Bench, resource: str, row_id: str, tenant: Tenant | Non
 def listed(bench: Bench, resource: str, row_id: str, tenant: Tenant | None = None) -> Row | None:
     """A row as its list shows it; None where the list does not hold it, or went with the row it hung on."""
     operation = lister(bench.contract, resource)
-    if operation is not None and above_names(bench.contract, operation):
+    if operation is not None and is_nested(bench.contract) and not operation.acts.get("page"):
         answer = call(bench, operation, row_id, tenant=tenant)
         if answer.status in missing_statuses(bench.contract, resource):
             return None

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from conformance.access import schemes_of
+from collections.abc import Iterable
+
+from conformance.access import guards_of, schemes_of
 from conformance.bench import Bench
+from conformance.chain import creating
 from conformance.check import Subject, check
 from conformance.contract import Contract, Operation
 from conformance.laws import evidence
 from conformance.laws.refusals import expect_cause
+from conformance.laws.sites import Site
 from conformance.laws.walled import own_stage, send_as, stage
 from conformance.shared import all_scopes
+from conformance.target import Principal
 
 CAUSE = "forbidden_scope"
 
@@ -30,13 +35,26 @@ def _basis(operation: Operation) -> str:
     return str(operation.acts.get("scope_basis") or operation.basis)
 
 
+def _set(bench: Bench, operation: Operation) -> tuple[Site, Principal | None]:
+    """Where to try an operation, and as whom: what changes the caller's own account is tried by a new user."""
+    personal = not guards_of(bench.contract, operation) and not operation.is_read
+    if personal and creating(bench.contract, operation.resource) is not operation:
+        return stage(bench, operation), bench.cast.newcomer()
+    return own_stage(bench, operation), None
+
+
+def _token(bench: Bench, scopes: Iterable[str], owner: Principal | None) -> Principal:
+    return bench.token(scopes) if owner is None else bench.cast.mint(tuple(sorted(scopes)), owner=owner)
+
+
 @check(subjects=scoped, writes=None)
 def missing(bench: Bench, subject: Subject) -> None:
     """A token with every scope but the one an operation asks for is refused."""
     operation = evidence.operation_of(subject)
     needed = scopes_of(bench.contract, operation)
-    token = bench.token([scope for scope in all_scopes(bench.contract) if scope not in needed])
-    answer = send_as(bench, operation, stage(bench, operation), token)
+    others = [scope for scope in all_scopes(bench.contract) if scope not in needed]
+    site, owner = _set(bench, operation)
+    answer = send_as(bench, operation, site, _token(bench, others, owner))
     expect_cause(bench, answer, CAUSE, what=f"a token without {' and '.join(needed)}", basis=_basis(operation))
 
 
@@ -45,11 +63,11 @@ def granted(bench: Bench, subject: Subject) -> None:
     """A token with the scope an operation asks for, and no other, is not refused for its scopes."""
     operation = evidence.operation_of(subject)
     needed = scopes_of(bench.contract, operation)
-    site = own_stage(bench, operation)
-    answer = send_as(bench, operation, site, bench.token(needed))
+    site, owner = _set(bench, operation)
+    answer = send_as(bench, operation, site, _token(bench, needed, owner))
     if answer.status in (401, 403):
         # Somebody with every right may be refused too, for a reason that is not the token's.
-        again = send_as(bench, operation, site, None)
+        again = send_as(bench, operation, site, owner)
         if again.status == answer.status:
             bench.skip(f"{operation.id} is refused with every scope too ({answer.status})")
     bench.expect(

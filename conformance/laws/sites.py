@@ -89,10 +89,17 @@ def makes_rows(contract: Contract, operation: Operation) -> bool:
     return bool(parent) and operation.method == "POST" and operation.body_schema is not None
 
 
-def find_site(bench: Bench, operation: Operation, *, rows: bool = True, harmless: bool = False) -> Site:
-    """The first site of `sites_for`; CheckSkipped where there is none. ``rows=False`` leaves the path's ids open."""
+def find_site(
+    bench: Bench,
+    operation: Operation,
+    *,
+    rows: bool = True,
+    harmless: bool = False,
+    ids: dict[str, str] | None = None,
+) -> Site:
+    """The first site of `sites_for`; CheckSkipped where there is none. ``rows=False`` keeps the path's ids as given."""
     if not rows:
-        return _site(bench, operation, {}, own=True)
+        return _site(bench, operation, ids or {}, own=True)
     found = next(iter(sites_for(bench, operation, harmless=harmless)), None)
     if found is None:
         raise CheckSkipped(f"there is no {operation.resource} to call {operation.id} on")
@@ -146,6 +153,8 @@ def nested_sites(bench: Bench, operation: Operation, *, harmless: bool) -> Itera
     elif creating(bench.contract, resource) is not None:
         row_id = bench.id_of(resource, make_row(bench, resource))
         yield _site(bench, operation, bench.maker.paths.ids(operation, row_id, tenant=tenant), own=True)
+    elif (hatched := bench.maker.paths.hatched(resource, tenant)) is not None:
+        yield _site(bench, operation, bench.maker.paths.ids(operation, hatched.id, tenant=tenant), own=True)
     elif bench.can("snapshot"):
         row = bench.maker.paths.existing(resource, tenant)
         yield _site(bench, operation, bench.maker.paths.ids(operation, row.id, tenant=tenant), own=False)

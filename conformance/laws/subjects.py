@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from conformance.bodies import all_properties
-from conformance.chain import creating, is_nested, listing, own_name
+from conformance.chain import creating, deleting, is_nested, listing, own_name
 from conformance.check import Subject
 from conformance.contract import Contract, Operation
 from conformance.exchange import Json
@@ -41,8 +41,8 @@ def creator(contract: Contract, resource: str | None) -> Operation | None:
 
 
 def remover(contract: Contract, resource: str | None) -> Operation | None:
-    """The operation that deletes a row."""
-    return _last_named(contract, contract.by("delete", resource)) if resource else None
+    """The operation that deletes a row, as `conformance.chain.deleting` finds it."""
+    return deleting(contract, resource)
 
 
 def reader(contract: Contract, resource: str | None) -> Operation | None:

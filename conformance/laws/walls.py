@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from conformance.access import Guard, guards_of, is_public
 from conformance.bench import Bench
-from conformance.chain import above_names, creating, own_name, stands_for
+from conformance.chain import above_names, creating, id_field, own_name, stands_for
 from conformance.check import Subject, check
 from conformance.contract import Contract, Operation
 from conformance.errors import CheckSkipped
 from conformance.exchange import Exchange, Json
 from conformance.laws import evidence
+from conformance.laws.book import Book
 from conformance.laws.refusals import expect_cause
-from conformance.laws.rows import call, id_in, is_success, rows_of
-from conformance.laws.subjects import lister, reader, remover
+from conformance.laws.rows import call, id_in, is_success
+from conformance.laws.subjects import reader, remover
 from conformance.laws.walled import row_names, send_as, stage
 from conformance.shared import weakest
 from conformance.target import Tenant
@@ -125,17 +127,20 @@ def lists(bench: Bench, subject: Subject) -> None:
     """A list shows nothing that belongs elsewhere."""
     operation, resource = evidence.operation_of(subject), str(subject.resource)
     home = _home(bench)
-    mine = {id_in(bench.contract, resource, row) for row in _rows(bench, operation, home)}
+    rows = _rows(bench, operation, home)
+    if rows and id_field(bench.contract, resource, rows[0]) != bench.contract.resources[resource]["id"]["field"]:
+        bench.skip(f"a {resource} shows no id of its own: what it names may stand in several places")
+    mine = {id_in(bench.contract, resource, row) for row in rows}
     if not mine:
         bench.skip(f"there is no {resource} that could show elsewhere")
-    places: list[tuple[Tenant, str]] = []
+    places: list[tuple[Tenant, Mapping[str, str] | None]] = []
     above = above_names(bench.contract, operation)
     parent = stands_for(bench.contract, operation, above[-1]) if above else None
     if parent is not None and (spare := bench.shared.spare(parent)) is not None:
-        places.append((home, spare.id))
+        places.append((home, {name: spare.path[name] for name in above if name in spare.path}))
     elif bench.shared.sibling is not None and len(guards_of(bench.contract, operation)) > 1:
-        places.append((bench.shared.sibling, ""))
-    places += [(t, "") for t in _apart(bench, home)]
+        places.append((bench.shared.sibling, None))
+    places += [(t, None) for t in _apart(bench, home)]
     if not places:
         bench.skip("there is no second place of the same kind to look in")
     for tenant, under in places:
@@ -156,10 +161,13 @@ def _apart(bench: Bench, home: Tenant) -> list[Tenant]:
     return found[:1]
 
 
-def _rows(bench: Bench, operation: Operation, tenant: Tenant, under: str = "") -> list[dict[str, Json]]:
-    if lister(bench.contract, operation.resource) is operation:
-        return rows_of(bench, str(operation.resource), tenant, parent=under)
-    answer = call(bench, operation, tenant=tenant, parent=under)
+def _rows(
+    bench: Bench, operation: Operation, tenant: Tenant, under: Mapping[str, str] | None = None
+) -> list[dict[str, Json]]:
+    ids = bench.maker.paths.ids(operation, tenant=tenant) if under is None else under
+    if operation.acts.get("page"):
+        return [row for row in Book(bench, operation, tenant, ids).walk().items if isinstance(row, dict)]
+    answer = bench.client.call(operation, ids, tenant=tenant)
     return [row for row in bench.items(answer) if isinstance(row, dict)] if is_success(answer) else []
 
 

@@ -6,21 +6,29 @@ from dataclasses import dataclass
 from typing import Any
 
 from conformance.bench import Bench
+from conformance.cases.stellary.accounts import place
 from conformance.cases.stellary.steps import Row, answered, call, listed, succeeded
 from conformance.exchange import Exchange, Json
 from conformance.maker import Made
+from conformance.target import Principal, Tenant
 
 
 @dataclass(frozen=True)
 class Board:
-    """One project of the judge's home workspace. What is made here is removed after the check, but for projects."""
+    """One project, of the judge's home workspace unless ``at`` names another and ``who`` works there.
+
+    What is made here is removed after the check, but for projects, which no operation deletes.
+    """
 
     bench: Bench
     project: str
+    at: Tenant | None = None
+    who: Principal | None = None
 
     def call(self, operation: str, body: Json = ..., **more: Any) -> Exchange:
         """Call an operation below the project; further keywords are those of `steps.call`."""
-        return call(self.bench, operation, body, projectId=self.project, **more)
+        more = {"at": self.at, "who": self.who, "projectId": self.project} | more
+        return call(self.bench, operation, body, **more)
 
     def done(self, operation: str, what: str, body: Json = ..., **more: Any) -> Row:
         """Call an operation that must answer an object with success."""
@@ -46,13 +54,13 @@ class Board:
 
     def column(self, **fields: Json) -> Row:
         """A new column."""
-        return self.bench.make("Column", projectId=self.project, **fields)
+        return self.bench.make("Column", tenant=self.at, principal=self.who, projectId=self.project, **fields)
 
     def card(self, column: Row | None = None, **fields: Json) -> Row:
         """A new card with no more than a title and what is named, in a new column unless one is given."""
         lean: dict[str, Json] = {"description": ..., "priority": ..., "dueDate": ...}
         column = column or self.column()
-        return self.bench.make("Card", columnId=column["id"], **(lean | fields))
+        return self.bench.make("Card", tenant=self.at, principal=self.who, columnId=column["id"], **(lean | fields))
 
     def try_card(self, column: Row, **fields: Json) -> Exchange:
         """Send a card that may be refused; what comes of it is removed after the check."""
@@ -67,7 +75,8 @@ class Board:
         row = answer.json() if 200 <= answer.status < 300 and answer.is_json else None
         if isinstance(row, dict) and row.get("id"):
             ways = {"projectId": self.project, **{k: str(row["id"] if v is None else v) for k, v in path.items()}}
-            self.bench.maker.made.append(Made(resource, str(row["id"]), self.bench.maker.home(), path=ways))
+            home = self.at or self.bench.maker.home()
+            self.bench.maker.made.append(Made(resource, str(row["id"]), home, self.who, path=ways))
 
     def seen(self, card: Row) -> Row:
         """A card as the list shows it now; its absence ends the check."""
@@ -92,5 +101,20 @@ def other_board(bench: Bench) -> Board:
 
 
 def new_board(bench: Bench) -> Board:
-    """A project nobody else works in."""
+    """A new project of the home workspace."""
     return Board(bench, str(bench.make("Project")["id"]))
+
+
+def yard(bench: Bench) -> tuple[Tenant, Principal]:
+    """A new workspace where nobody else makes projects, and who owns it; its organization goes after the check."""
+    owner = bench.client.principal_of(bench.maker.home())
+    if owner is None:
+        bench.skip("the target file names nobody with a token")
+        raise AssertionError
+    return place(bench, owner), owner
+
+
+def lone_board(bench: Bench) -> Board:
+    """A new project in a workspace without others."""
+    at, owner = yard(bench)
+    return Board(bench, str(bench.make("Project", tenant=at, principal=owner)["id"]), at, owner)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from conformance.bench import Bench
 from conformance.cases.stellary.board import Board, open_board, other_board
-from conformance.cases.stellary.steps import Row, equal
+from conformance.cases.stellary.steps import Row, equal, refused
 from conformance.check import Subject, check
 from conformance.exchange import Json
 
@@ -45,6 +45,8 @@ def own_contents(bench: Bench, _: Subject) -> None:
     one, two = package(board), package(board)
     foreign = {row.get("id") for row in elsewhere.rows("listScopes", "listing scopes")}
     bench.expect(one["id"] not in foreign, "a scope is listed in another project", expected="its own project alone")
+    answer = elsewhere.call("getScope", scopeId=one["id"])
+    refused(bench, answer, "reading a scope under another project", 404, 403, 400)
     before = views_of(board, two)[1]
     other = "roadmap" if before != "roadmap" else "stats"
     switch(board, one, other)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from conformance.bench import Bench
-from conformance.cases.stellary.board import Board, new_board
+from conformance.cases.stellary.board import Board, lone_board, new_board, yard
 from conformance.cases.stellary.people import colleague, own_profile
 from conformance.cases.stellary.steps import Row, answered, call, equal, listed, refused, succeeded
 from conformance.check import Subject, check
@@ -13,16 +13,17 @@ from conformance.exchange import Exchange, Json
 @check(writes=True)
 def creation(bench: Bench, _: Subject) -> None:
     """A project needs a name; its creation answers 201 with id, name, workspaceId and createdAt."""
-    name = f"Project {bench.word()}"
-    answer = call(bench, "createProject", {"name": name})
+    (at, owner), name = yard(bench), f"Project {bench.word()}"
+    answer = call(bench, "createProject", {"name": name}, who=owner, at=at)
     row = answered(bench, answer, "making a project")
     equal(bench, answer.status, 201, "making a project does not answer 201", answer)
     equal(bench, row.get("name"), name, "a new project has another name", answer)
     for key in ("id", "workspaceId", "createdAt"):
         bench.expect(row.get(key), f"a new project has no {key}", expected=key, observed=sorted(row), exchange=answer)
-    home = answered(bench, call(bench, "getWorkspace"), "reading the workspace").get("id")
+    home = answered(bench, call(bench, "getWorkspace", who=owner, at=at), "reading the workspace").get("id")
     equal(bench, row.get("workspaceId"), home, "a new project names another workspace", answer)
-    refused(bench, call(bench, "createProject", {}), "a project without a name", 400)
+    answer = call(bench, "createProject", {}, who=owner, at=at)
+    refused(bench, answer, "a project without a name", 400)
 
 
 @check(writes=True)
@@ -40,9 +41,12 @@ def literal_routes(bench: Bench, _: Subject) -> None:
 @check(writes=True)
 def portfolio(bench: Bench, _: Subject) -> None:
     """The portfolio covers all projects of the workspace."""
-    new_board(bench)
-    known = [str(row.get("id")) for row in listed(bench, call(bench, "listProjects"), "listing the projects")]
-    answer = call(bench, "readPortfolio")
+    board = lone_board(bench)
+    for _turn in range(2):
+        bench.make("Project", tenant=board.at, principal=board.who)
+    rows = listed(bench, call(bench, "listProjects", who=board.who, at=board.at), "listing the projects")
+    known = [str(row.get("id")) for row in rows]
+    answer = call(bench, "readPortfolio", who=board.who, at=board.at)
     succeeded(bench, answer, "reading the portfolio")
     # How the portfolio shows its projects is stated nowhere; it has to name them.
     lost = [one for one in known if one not in answer.text]
@@ -53,7 +57,7 @@ def portfolio(bench: Bench, _: Subject) -> None:
 @check(writes=True)
 def default_columns(bench: Bench, _: Subject) -> None:
     """A new project has columns."""
-    rows = new_board(bench).columns()
+    rows = lone_board(bench).columns()
     orders = [row.get("order") for row in rows]
     bench.expect(rows, "a new project has no columns", expected="at least one", observed=rows)
     equal(bench, orders, list(range(len(rows))), "the columns of a new project are not numbered from 0")
@@ -71,10 +75,10 @@ def entry(answer: Exchange, project: str) -> Row | None:
 @check(writes=True)
 def portfolio_counts(bench: Bench, _: Subject) -> None:
     """The portfolio counts columns and cards of each project."""
-    board = new_board(bench)
+    board = lone_board(bench)
     for _turn in range(2):
         board.card()
-    found = entry(call(bench, "readPortfolio"), board.project)
+    found = entry(call(bench, "readPortfolio", who=board.who, at=board.at), board.project)
     if found is None or not {"columnCount", "cardCount"} & set(found):
         bench.skip("the portfolio does not count columns or cards as columnCount and cardCount")
     wanted = {"columnCount": len(board.columns()), "cardCount": 2}

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 
 from conformance.bench import Bench
-from conformance.cases.stellary.board import Board
+from conformance.cases.stellary.board import Board, yard
 from conformance.cases.stellary.steps import Row, answered, call, equal, listed, refused
 from conformance.check import Subject, check
 from conformance.exchange import Exchange, Json
+from conformance.target import Principal, Tenant
 
 COLUMNS = ("zulu", "alpha", "mike", "bravo")
 PRIORITIES = ("low", "medium", "high")
@@ -32,13 +34,35 @@ def deck(how_many: int, columns: int) -> list[Row]:
     ]
 
 
-def imported(bench: Bench, body: Row, what: str = "an import") -> Board:
-    """Import a document that must be taken; the project that came of it."""
-    row = answered(bench, call(bench, "importProject", body), what)
-    inner = row.get("project")
-    ident = row.get("id", row.get("projectId", inner.get("id") if isinstance(inner, dict) else None))
-    bench.require(ident, "an import does not tell the id of the project it made", expected="id", observed=sorted(row))
-    return Board(bench, str(ident))
+@dataclass(frozen=True)
+class Desk:
+    """A workspace to import into, where nobody else makes projects."""
+
+    bench: Bench
+    at: Tenant
+    owner: Principal
+
+    def send(self, body: Row) -> Exchange:
+        """Import a document; whatever comes back."""
+        return call(self.bench, "importProject", body, who=self.owner, at=self.at)
+
+    def take(self, body: Row, what: str = "an import") -> Board:
+        """Import a document that must be taken; the project that came of it."""
+        row = answered(self.bench, self.send(body), what)
+        inner = row.get("project")
+        ident = row.get("id", row.get("projectId", inner.get("id") if isinstance(inner, dict) else None))
+        self.bench.require(ident, f"{what} does not tell the id of the project it made", observed=sorted(row))
+        return Board(self.bench, str(ident), self.at, self.owner)
+
+    def projects(self) -> int:
+        """How many projects there are."""
+        answer = call(self.bench, "listProjects", who=self.owner, at=self.at)
+        return len(listed(self.bench, answer, "listing the projects"))
+
+
+def desk(bench: Bench) -> Desk:
+    """A workspace to import into, made for the check."""
+    return Desk(bench, *yard(bench))
 
 
 def exported(board: Board) -> tuple[Exchange, Row]:
@@ -72,7 +96,7 @@ def same_cards(
 def export(bench: Bench, _: Subject) -> None:
     """An export holds columns, cards and metadata."""
     cards = deck(5, 4)
-    answer, body = exported(imported(bench, document(bench, COLUMNS, cards)))
+    answer, body = exported(desk(bench).take(document(bench, COLUMNS, cards)))
     inner: Row = project if isinstance(project := body.get("project"), dict) else {}
     for key, names, field in (("columns", COLUMNS, "name"), ("cards", [c["title"] for c in cards], "title")):
         rows = body.get(key, inner.get(key))
@@ -86,7 +110,7 @@ def export(bench: Bench, _: Subject) -> None:
 @check(writes=True)
 def largest(bench: Bench, _: Subject) -> None:
     """An import of 50 columns and 500 cards is taken."""
-    board = imported(bench, document(bench, 50, deck(500, 50)), "an import of 50 columns and 500 cards")
+    board = desk(bench).take(document(bench, 50, deck(500, 50)), "an import of 50 columns and 500 cards")
     seen = [len(board.columns()), len(board.cards())]
     equal(bench, seen, [50, 500], "an import of 50 columns and 500 cards does not arrive whole")
 
@@ -95,35 +119,35 @@ def largest(bench: Bench, _: Subject) -> None:
 def too_large(bench: Bench, _: Subject) -> None:
     """An import of 51 columns or 501 cards is refused."""
     bodies = {"51 columns": document(bench, 51, deck(1, 51)), "501 cards": document(bench, 2, deck(501, 2))}
+    table = desk(bench)
+    before = table.projects()
     for what, body in bodies.items():
-        answer = call(bench, "importProject", body)
-        refused(bench, answer, f"an import of {what}", 400, 413, 422)
-        rows = listed(bench, call(bench, "listProjects"), "listing the projects")
-        made = body["project"]["name"] in [row.get("name") for row in rows]
-        bench.expect(not made, f"an import of {what} leaves a project", expected="none")
+        refused(bench, table.send(body), f"an import of {what}", 400, 413, 422)
+        equal(bench, table.projects(), before, f"an import of {what} leaves a project")
 
 
 @check(writes=True)
 def card_places(bench: Bench, _: Subject) -> None:
     """An imported card stands in the column at its columnIndex, counted from 0, with its priority."""
     cards = deck(8, 4)
-    _names, seen = places(imported(bench, document(bench, 4, cards)))
+    _names, seen = places(desk(bench).take(document(bench, 4, cards)))
     same_cards(bench, seen, wanted(cards), "imported cards do not stand where their columnIndex says, as they were")
 
 
 @check(writes=True)
 def column_order(bench: Bench, _: Subject) -> None:
     """Imported columns keep their order."""
-    names, _cards = places(imported(bench, document(bench, COLUMNS, [])))
+    names, _cards = places(desk(bench).take(document(bench, COLUMNS, [])))
     equal(bench, names, list(COLUMNS), "imported columns do not keep their order")
 
 
 @check(writes=True)
 def round_trip(bench: Bench, _: Subject) -> None:
     """An imported export has the same columns in the same order and the same cards."""
-    board = imported(bench, document(bench, COLUMNS, deck(6, 4)))
+    table = desk(bench)
+    board = table.take(document(bench, COLUMNS, deck(6, 4)))
     board.change(board.cards()[0], description="Carried along", dueDate="2026-04-01T00:00:00Z")
-    copy = imported(bench, exported(board)[1], "importing an export")
+    copy = table.take(exported(board)[1], "importing an export")
     before, after = places(board), places(copy)
     equal(bench, after[0], before[0], "an imported export has other columns")
     same_cards(bench, after[1], before[1], "an imported export has other cards")
@@ -132,7 +156,8 @@ def round_trip(bench: Bench, _: Subject) -> None:
 @check(writes=True)
 def bad_index(bench: Bench, _: Subject) -> None:
     """A columnIndex outside the columns is refused with 400."""
+    table = desk(bench)
     for index in (3, -1):
         card: dict[str, Json] = {"title": "Nowhere", "columnIndex": index, "priority": "low"}
-        answer = call(bench, "importProject", document(bench, 3, [card]))
+        answer = table.send(document(bench, 3, [card]))
         refused(bench, answer, f"a columnIndex of {index} with three columns", 400)

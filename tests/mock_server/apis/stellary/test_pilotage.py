@@ -51,7 +51,9 @@ def test_a_todo_links_only_what_is_there(board: Person):
     elsewhere = board.get("createPriority", {"label": "Ship"}, wsSlug="other")["id"]
     for link in ({"priorityId": elsewhere}, {"priorityId": "p-999"}, {"missionId": "m-999"}):
         assert board.send("createTodo", {"label": "Test", **link}).status == 404, link
-    assert board.get("readPilotageState")["todos"] == [todo]
+    loose = board.get("createTodo", {"label": "Linked to nothing"})
+    assert board.get("updateTodo", {"status": "done"}, todoId=loose["id"])["status"] == "done"
+    assert board.get("readPilotageState")["todos"] == [todo, {**loose, "status": "done"}]
 
 
 def test_actions_on_cards(board: Person):
