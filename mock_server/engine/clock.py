@@ -75,6 +75,14 @@ class Clock:
         finally:
             self._pinned = None
 
+    def save(self) -> tuple[float | None, float]:
+        """How the clock goes, for `load`: the frozen time, None for a running one, and how far it is ahead."""
+        return self._frozen, self._ahead
+
+    def load(self, saved: tuple[float | None, float]) -> None:
+        """Go again as when it was saved."""
+        self._frozen, self._ahead = saved
+
     def run(self) -> None:
         """Follow real time again."""
         self._frozen, self._ahead = None, 0.0

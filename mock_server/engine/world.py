@@ -55,6 +55,7 @@ class Kept:
     agenda: Agenda
     mails: tuple[dict[str, Json], ...]
     blobs: Mapping[str, bytes]
+    clock: tuple[float | None, float]
 
 
 class World:
@@ -91,7 +92,7 @@ class World:
         self._fill(self)
 
     def snapshot(self) -> str:
-        """Keep rows, bytes, ids, agenda, mails and options; gives the snapshot's id."""
+        """Keep rows, bytes, ids, agenda, mails, options and how the clock goes; gives the snapshot's id."""
         name = f"snapshot-{len(self._snapshots) + 1}"
         self._snapshots[name] = Kept(
             self.store.copy(),
@@ -100,6 +101,7 @@ class World:
             self.agenda.copy(),
             tuple(self.outbox.mails),
             dict(self.blobs),
+            self.clock.save(),
         )
         return name
 
@@ -112,6 +114,7 @@ class World:
         self.agenda = kept.agenda.copy()
         self.outbox.mails = list(kept.mails)
         self.blobs = dict(kept.blobs)
+        self.clock.load(kept.clock)
 
     def plan_step(self, at: float, step: str, payload: Mapping[str, Json]) -> None:
         """Register a step of work for a time in seconds since the epoch."""

@@ -22,8 +22,8 @@ Control = Callable[[Ask], Json]
 _CALLS: Mapping[tuple[str, str], tuple[Control, str]] = {
     ("POST", "reset"): (calls.reset, "back to the fixtures; the switch of the limits stays"),
     ("POST", "seed"): (calls.seed, 'add rows: {"Agent": [{…}]}; set options: {"github_token": false}'),
-    ("POST", "snapshot"): (calls.snapshot, "keep the rows"),
-    ("POST", "restore"): (calls.restore, 'go back to kept rows: {"snapshot": "snapshot-1"}'),
+    ("POST", "snapshot"): (calls.snapshot, "keep rows and time"),
+    ("POST", "restore"): (calls.restore, 'go back to what was kept: {"snapshot": "snapshot-1"}'),
     ("GET", "clock"): (calls.show_clock, "the world's time"),
     ("POST", "clock"): (calls.set_clock, '{"freeze": true or a time}, {"advance": seconds} or {"real": true}'),
     ("POST", "limits"): (calls.set_limits, '{"enabled": false} switches rate limits off'),
