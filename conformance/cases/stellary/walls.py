@@ -39,9 +39,8 @@ def member_of_organization_alone(bench: Bench, _: Subject) -> None:
 
 @check(writes=True)
 def strangers_see_nothing(bench: Bench, _: Subject) -> None:
-    """One user sees nothing of what another has alone.
-
-    That is organizations, workspaces, projects, cards, documents, drafts and agents.
+    """One user sees nothing of what another has alone: organizations, workspaces, projects, cards, documents,
+    drafts, agents.
     """
     owner, stranger, mark = newcomer(bench), newcomer(bench), f"secret {bench.word()}"
     theirs = workspace(bench, owner, organization(bench, owner, name=mark), name=mark)

@@ -50,9 +50,8 @@ def accessible_only(bench: Bench, _: Subject) -> None:
 
 @check(writes=True)
 def shown_fields(bench: Bench, _: Subject) -> None:
-    """A workspace shows the members of the page's example, from its id to the time of its last change.
-
-    They are id, name, slug, organizationId, ownerId, isPersonal, myRole, myPilotageRole, createdAt and updatedAt.
+    """A workspace shows name, slug, organizationId, ownerId, isPersonal, myRole, myPilotageRole, createdAt and
+    updatedAt.
     """
     owner = newcomer(bench)
     org = organization(bench, owner)
