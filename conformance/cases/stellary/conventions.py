@@ -85,17 +85,17 @@ def _mission(bench: Bench, owner: Principal, at: Tenant) -> Json:
     return answered(bench, answer, "starting a mission").get("id")
 
 
-def _card(bench: Bench, owner: Principal, at: Tenant) -> dict[str, str]:
+def _card(bench: Bench, owner: Principal, at: Tenant) -> dict[str, Json]:
     """A card in a column of a project; the ids of all three."""
     made = answered(bench, call(bench, "createProject", {"name": "Judge"}, who=owner, at=at), "creating a project")
-    ids = {"projectId": str(made.get("id"))}
+    ids: dict[str, Json] = {"projectId": str(made.get("id"))}
     made = answered(bench, call(bench, "createColumn", {"name": "Judge"}, who=owner, at=at, **ids), "creating a column")
     ids["columnId"] = str(made.get("id"))
     made = answered(bench, call(bench, "createCard", {"title": "Judge"}, who=owner, at=at, **ids), "creating a card")
     return ids | {"cardId": str(made.get("id"))}
 
 
-def _reads(bench: Bench, owner: Principal, at: Tenant, ids: dict[str, str]) -> list[Exchange]:
+def _reads(bench: Bench, owner: Principal, at: Tenant, ids: dict[str, Json]) -> list[Exchange]:
     """Answers that show rows of many kinds."""
     project = {"projectId": ids["projectId"]}
     card = project | {"cardId": ids["cardId"]}
@@ -156,7 +156,8 @@ def odd_ids(bench: Bench, _: Subject) -> None:
             ("updatePilotageMission", "pilotageMissionId", {"status": "done"}),
             ("readNotification", "notificationId", ...),
         ):
-            answer = call(bench, operation, body, who=owner, at=at, **{name: ident})
+            given: dict[str, Json] = {name: ident}
+            answer = call(bench, operation, body, who=owner, at=at, **given)
             long = (414, 431) if len(ident) > 1_000 else ()  # what stands before the server may refuse the line
             if refused(bench, answer, f"{operation} of an id {what}", 404, 400, *long) and answer.status in (400, 404):
                 shown = answer.json()

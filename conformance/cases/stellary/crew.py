@@ -24,7 +24,7 @@ class Crew:
 
     def act(self, operation: str, body: Json = ..., *, who: Principal | None = None, **ids: Json) -> Exchange:
         """Do something in the project, by default as the actor; it must succeed."""
-        ids = {"projectId": self.project} | ids
+        ids.setdefault("projectId", self.project)
         answer = call(self.bench, operation, body, who=who or self.actor, at=self.at, **ids)
         succeeded(self.bench, answer, operation)
         return answer
