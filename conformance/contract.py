@@ -5,6 +5,7 @@ Written apart from the mock's reader on purpose: a shared one would share its bu
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -42,6 +43,11 @@ class Contract:
     resources: dict[str, dict[str, Json]]
     conventions: dict[str, Json]
     requirements: list[Requirement]
+
+    @cached_property
+    def validators(self) -> dict[str, Callable[[Json], bool]]:
+        """Validators built so far, by the text of their schema: building one reads every component."""
+        return {}
 
     def resolve(self, node: Json) -> Json:
         """Follow ``{"$ref": "#/…"}`` (or a bare ``#/…`` string) to the end; siblings win over the target."""

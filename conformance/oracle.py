@@ -92,7 +92,11 @@ class Oracle:
 
             # Absolute or several servers would make every request "of another server".
             document = {**self._contract.document, "servers": [{"url": "/"}]}
-            self._validator = V31ResponseValidator(SchemaPath.from_dict(document))
+            self._validator = V31ResponseValidator(
+                SchemaPath.from_dict(document),
+                # Events are text by definition; openapi-core takes what it does not know for bytes.
+                extra_media_type_deserializers={"text/event-stream": _read_text},
+            )
         return list(self._validator.iter_errors(asked, answered))  # type: ignore[arg-type]  # only these parts are read
 
     def _tolerated(self, operation: Operation, exchange: Exchange) -> _Answered:
@@ -127,6 +131,11 @@ class Oracle:
             steps=[exchange.as_step()],
             rows=rows,
         )
+
+
+def _read_text(data: bytes, **_parameters: str) -> str:
+    """A body in UTF-8, whatever parameters its media type has."""
+    return data.decode("utf-8", "replace")
 
 
 def _kind(exchange: Exchange) -> tuple[object, ...]:

@@ -86,6 +86,7 @@ def _told(node: Json) -> str | None:
 
 
 def _short(value: Json, longest: int = 600) -> Json:
-    """The value, or the beginning of its text when it is long."""
+    """The value, or the beginning of its text when it is long; bytes as text, for a report holds no others."""
+    value = value.decode("utf-8", "replace") if isinstance(value, bytes) else value
     text = str(value)
     return value if len(text) <= longest else text[:longest] + " …"

@@ -56,6 +56,9 @@ def of_one_project(bench: Bench, _: Subject) -> None:
     shown = shown_rule(board, made)
     equal(bench, shown.get("trigger"), "task_assigned", "a changed rule waits for what it waited for before")
     equal(bench, shown.get("action"), RAISE, "a change of its trigger changes what a rule does")
+    board.done("updateAutomation", "changing a rule", {"trigger": "task_created"}, ruleId=made["id"])
+    other.card()
+    equal(bench, len(traces(board, made)), 0, "a rule runs for a card of another project")
     answer = other.call("getAutomation", ruleId=made["id"])
     refused(bench, answer, "reading a rule below another project", 404, 403)
 

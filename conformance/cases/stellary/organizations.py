@@ -12,7 +12,7 @@ from conformance.target import Principal, Tenant
 
 def found(bench: Bench, who: Principal | None = None, **fields: Json) -> Exchange:
     """Try to make an organization; one that comes into being is removed after the check. ``...`` leaves a field out."""
-    body = {"name": "Judge", "slug": f"judge-{bench.word()}"} | fields
+    body: Row = {"name": "Judge", "slug": f"judge-{bench.word()}"} | fields
     body = {name: value for name, value in body.items() if value is not ...}
     answer = call(bench, "createOrganization", body, who=who)
     if 200 <= answer.status < 300 and answer.is_json and isinstance(answer.json(), dict):
@@ -119,10 +119,10 @@ def deletion_takes_all(bench: Bench, _: Subject) -> None:
     _gone_below(bench, owner, at, ids)
 
 
-def _fill(bench: Bench, owner: Principal, at: Tenant) -> dict[str, str]:
+def _fill(bench: Bench, owner: Principal, at: Tenant) -> dict[str, Json]:
     """A project with a card, and a document; their ids."""
     project = answered(bench, call(bench, "createProject", {"name": "P"}, who=owner, at=at), "creating a project")
-    ids = {"projectId": str(project.get("id"))}
+    ids: Row = {"projectId": str(project.get("id"))}
     body: Row = {"name": "C"}
     column = answered(bench, call(bench, "createColumn", body, who=owner, at=at, **ids), "creating a column")
     body = {"title": "T"}
@@ -133,14 +133,14 @@ def _fill(bench: Bench, owner: Principal, at: Tenant) -> dict[str, str]:
     return ids | {"documentId": str(document.get("id"))}
 
 
-def _gone(bench: Bench, owner: Principal, at: Tenant, ids: dict[str, str]) -> None:
+def _gone(bench: Bench, owner: Principal, at: Tenant, ids: dict[str, Json]) -> None:
     for operation in ("getOrganization", "listWorkspaces", "getWorkspace", "listProjects", "listDocuments"):
         answer = call(bench, operation, who=owner, at=at)
         refused(bench, answer, f"{operation} in a deleted organization", 404, 403)
     _gone_below(bench, owner, at, ids)
 
 
-def _gone_below(bench: Bench, owner: Principal, at: Tenant, ids: dict[str, str]) -> None:
+def _gone_below(bench: Bench, owner: Principal, at: Tenant, ids: dict[str, Json]) -> None:
     below = (("getProject", "projectId"), ("listCards", "projectId"), ("getDocument", "documentId"))
     for operation, name in below:
         answer = call(bench, operation, who=owner, at=at, **{name: ids[name]})

@@ -6,7 +6,7 @@ from conformance.bench import Bench
 from conformance.cases.stellary.accounts import join_organization, organization, place, workspace
 from conformance.cases.stellary.steps import answered, call, newcomer, refused
 from conformance.check import Subject, check
-from conformance.exchange import Exchange
+from conformance.exchange import Exchange, Json
 from conformance.target import Principal, Tenant
 
 
@@ -39,9 +39,8 @@ def member_of_organization_alone(bench: Bench, _: Subject) -> None:
 
 @check(writes=True)
 def strangers_see_nothing(bench: Bench, _: Subject) -> None:
-    """One user sees nothing of what another has alone.
-
-    That is organizations, workspaces, projects, cards, documents, drafts and agents.
+    """One user sees nothing of what another has alone: organizations, workspaces, projects, cards, documents,
+    drafts, agents.
     """
     owner, stranger, mark = newcomer(bench), newcomer(bench), f"secret {bench.word()}"
     theirs = workspace(bench, owner, organization(bench, owner, name=mark), name=mark)
@@ -62,14 +61,16 @@ def strangers_see_nothing(bench: Bench, _: Subject) -> None:
         )
 
 
-_LISTS = ("listOrganizations", "listProjects", "readPortfolio", "listDocuments", "listAgents", "listDrafts")
-_LISTS += ("listWorkspaces", "getOrganization", "getWorkspace")
+_LISTS = (
+    *("listOrganizations", "listProjects", "readPortfolio", "listDocuments", "listAgents", "listDrafts"),
+    *("listWorkspaces", "getOrganization", "getWorkspace"),
+)
 
 
-def _fill(bench: Bench, owner: Principal, at: Tenant, mark: str) -> dict[str, str]:
+def _fill(bench: Bench, owner: Principal, at: Tenant, mark: str) -> dict[str, Json]:
     """A project with a card, a document, an agent and a draft whose names hold a mark; their ids."""
     project = answered(bench, call(bench, "createProject", {"name": mark}, who=owner, at=at), "creating a project")
-    ids = {"projectId": str(project.get("id"))}
+    ids: dict[str, Json] = {"projectId": str(project.get("id"))}
     column = answered(bench, call(bench, "createColumn", {"name": mark}, who=owner, at=at, **ids), "creating a column")
     body = {"title": mark}
     answer = call(bench, "createCard", body, who=owner, at=at, columnId=column.get("id"), **ids)
@@ -84,7 +85,7 @@ def _fill(bench: Bench, owner: Principal, at: Tenant, mark: str) -> dict[str, st
     return ids
 
 
-def _reads(bench: Bench, who: Principal, at: Tenant, ids: dict[str, str]) -> list[Exchange]:
+def _reads(bench: Bench, who: Principal, at: Tenant, ids: dict[str, Json]) -> list[Exchange]:
     """Everything that could show the rows of a workspace."""
     found = [call(bench, operation, who=who, at=at) for operation in _LISTS]
     below = {"getProject": "projectId", "exportProject": "projectId", "listColumns": "projectId"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fnmatch import fnmatchcase
 from functools import cache
 from typing import Any
 
@@ -29,7 +30,10 @@ def cases() -> tuple[Check, ...]:
 
 def judge_cases(app: Stellary, *only: str) -> dict[str, Any]:
     """The report over a server; ``only`` names cases as module.name, or all of a module as module.*."""
-    plan = make_plan(contract(), stellary(app), checks=cases(), only=[f"cases/{name}" for name in only])
+    wanted = [
+        case for case in cases() if any(fnmatchcase(f"{case.module}.{case.name}", name) for name in only or ["*"])
+    ]
+    plan = make_plan(contract(), stellary(app), checks=wanted)
     return judge(plan, app=with_mail(app), oracle=False, patience=Patience(sleep=app.advance))
 
 

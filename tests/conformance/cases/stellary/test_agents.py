@@ -114,7 +114,12 @@ SEEN: list[tuple[str, str | type[Stellary], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("case", "server", "row"), SEEN)
+def told(server: str | type[Stellary]) -> str:
+    """The name of a broken server."""
+    return server if isinstance(server, str) else server.__name__
+
+
+@pytest.mark.parametrize(("case", "server", "row"), SEEN, ids=[f"{c}-{told(s)}-{r}" for c, s, r in SEEN])
 def test_each_case_notices_its_broken_server(case: str, server: str | type[Stellary], row: str) -> None:
     assert f"STELLARY-{row}" in rows_hit(judge_cases(start(server), case), case)
 
@@ -173,5 +178,7 @@ def test_a_due_date_is_awaited_by_the_clock(
 
 
 def test_events_are_read_as_the_standard_writes_them() -> None:
-    text = ": hello\n\nevent: progress\ndata: {\ndata:}\nid: 4\n\nretry: 10\n\r\ndata:  two\r\n\r\nevent: end\ndata: cut"
+    text = (
+        ": hello\n\nevent: progress\ndata: {\ndata:}\nid: 4\n\nretry: 10\n\r\ndata:  two\r\n\r\nevent: end\ndata: cut"
+    )
     assert events(text) == [Event("progress", "{\n}"), Event("message", " two")]
