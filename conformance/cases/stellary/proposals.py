@@ -74,8 +74,8 @@ def reject(bench: Bench, _: Subject) -> None:
 @check(module="missions", writes=True)
 def decide_twice(bench: Bench, _: Subject) -> None:
     """A decided proposal cannot be decided again: 409."""
-    for verdict in ("approved", "rejected"):
-        run = begin(bench)
+    runs = {verdict: begin(bench) for verdict in ("approved", "rejected")}  # side by side: both take their time
+    for verdict, run in runs.items():
         proposal = run.pending()[0]
         decide(run, proposal, verdict)
         for again in ("approveProposal", "rejectProposal"):
@@ -95,8 +95,8 @@ def autonomous(bench: Bench, _: Subject) -> None:
 @check(module="missions", writes=True)
 def goes_on(bench: Bench, _: Subject) -> None:
     """Once all its proposals are decided a mission awaits approval no longer."""
-    for verdict in ("approved", "rejected"):
-        run = begin(bench)
+    runs = {verdict: begin(bench) for verdict in ("approved", "rejected")}
+    for verdict, run in runs.items():
         for proposal in run.pending():
             decide(run, proposal, verdict)
         status = run.follow("queued", "running", *ENDED)
