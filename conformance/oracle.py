@@ -112,6 +112,8 @@ class Oracle:
             if lists and declared == "$response.body" and not isinstance(exchange.json(), list):
                 body = json.dumps(lists[0]).encode()
         media = exchange.headers.get("content-type", "")
+        if not body and media and "json" not in media:
+            body = b" "  # openapi-core takes an empty body for a missing one, yet a file may be empty
         return _Answered(status, body, media, exchange.headers)
 
     def _finding(self, exchange: Exchange, check: str, violation: Violation) -> Finding:

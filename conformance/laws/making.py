@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import combinations
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -99,6 +100,12 @@ def _history(row: Row) -> int:
     return sum(1 for value in row.values() if isinstance(value, (int, float)) and not isinstance(value, bool) and value)
 
 
+def _share_nothing(one: Tenant, other: Tenant) -> bool:
+    """Whether two tenants named by paths differ in every part of it: neighbours in one organization share its rows."""
+    shared = one.path.keys() & other.path.keys()
+    return bool(shared) and all(one.path[name] != other.path[name] for name in shared)
+
+
 def two_tenants(bench: Bench) -> tuple[Tenant, Tenant]:
     """Two tenants to hold against each other; skips the check where there are not two.
 
@@ -107,7 +114,8 @@ def two_tenants(bench: Bench) -> tuple[Tenant, Tenant]:
     enough = len([t for t in bench.target.tenants if t.value or t.disposable or t.path]) >= 2
     if not enough and not bench.can("snapshot") and (known := _made_tenants.get(bench.client)):
         return known
-    one, other = bench.tenants(2)
+    apart = [(a, b) for a, b in combinations(bench.target.tenants, 2) if _share_nothing(a, b)]
+    one, other = apart[0] if apart else bench.tenants(2)
     if not enough:
         _made_tenants[bench.client] = one, other
     return one, other
