@@ -38,7 +38,8 @@ class Cast:
     def mint(self, scopes: tuple[str, ...] | None, *, owner: Principal | None = None, **fields: Json) -> Principal:
         """As `token`, but always a new one, which is removed after the check; ``owner``: for somebody else."""
         kind = self.opaque()
-        body = {**({} if scopes is None or not kind.grants else {kind.grants: list(scopes)}), **fields}
+        granted: dict[str, Json] = {kind.grants: ... if scopes is None else list(scopes)} if kind.grants else {}
+        body = {**granted, **fields}  # a token asked for without scopes has all
         row = self.maker.make(str(kind.resource), tenant=self.maker.home(), principal=owner, fields=body)
         value = row.get(str(kind.field))
         if not isinstance(value, str) or not value:
