@@ -37,10 +37,12 @@ def refine_draft(act: Act) -> Row:
 
 
 def generate_roadmap(act: Act) -> Row:
-    """Make the roadmap of a draft, anew where it has one (STELLARY-242)."""
+    """Make the roadmap of a draft that was refined at least once, anew where it has one (STELLARY-242, 346)."""
     draft = act.current
     if draft["stage"] not in ("refinement", "roadmap"):
         act.refuse("illegal", "the draft is a project already")
+    if not draft.get("rounds", 0):
+        act.refuse("illegal", "answer the questions of a round first")
     score = draft["readinessScore"] if draft["readinessScore"] is not None else rate(draft.get("answers", {}))
     fields: dict[str, Json] = {
         "stage": "roadmap",

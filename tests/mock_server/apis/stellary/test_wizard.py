@@ -61,7 +61,9 @@ def test_questions_depend_on_answers(board: Person):
 
 def test_execution_makes_the_project(board: Person):
     draft = frame(board)
-    assert board.send("executeDraft", draftId=draft["id"]).status == 409
+    for operation in ("executeDraft", "generateRoadmap"):
+        assert board.send(operation, draftId=draft["id"]).status == 409
+    refine(board, draft, [{"questionId": "q2", "value": True}])
     draft = board.get("generateRoadmap", draftId=draft["id"])
     assert (draft["stage"], draft["questions"]) == ("roadmap", [])
     phases = draft["roadmap"]["phases"]
@@ -86,6 +88,7 @@ def test_execution_makes_the_project(board: Person):
 
 def test_a_long_description_gives_the_deliverables(board: Person):
     draft = frame(board, "Choose posters, print them; build the shop. Advertise it.\n" + "x" * 700)
+    refine(board, draft, [])
     phases = board.get("generateRoadmap", draftId=draft["id"])["roadmap"]["phases"]
     titles = [[deliverable["title"] for deliverable in phase["deliverables"]] for phase in phases]
     assert titles == [["Choose posters", "print them"], ["build the shop", "Advertise it", "x" * 500]]
@@ -94,6 +97,7 @@ def test_a_long_description_gives_the_deliverables(board: Person):
 
 def test_a_deleted_draft_is_gone_and_its_project_stays(board: Person):
     draft = frame(board)
+    refine(board, draft, [])
     board.get("generateRoadmap", draftId=draft["id"])
     project = board.get("executeDraft", draftId=draft["id"])["id"]
     board.get("deleteDraft", draftId=draft["id"])
