@@ -38,7 +38,8 @@ class Cast:
     def mint(self, scopes: tuple[str, ...] | None, *, owner: Principal | None = None, **fields: Json) -> Principal:
         """As `token`, but always a new one, which is removed after the check; ``owner``: for somebody else."""
         kind = self.opaque()
-        body = {**({} if scopes is None or not kind.grants else {kind.grants: list(scopes)}), **fields}
+        granted: Json = ... if scopes is None else list(scopes)
+        body = {**({kind.grants: granted} if kind.grants else {}), **fields}
         row = self.maker.make(str(kind.resource), tenant=self.maker.home(), principal=owner, fields=body)
         value = row.get(str(kind.field))
         if not isinstance(value, str) or not value:
