@@ -38,8 +38,8 @@ class Cast:
     def mint(self, scopes: tuple[str, ...] | None, *, owner: Principal | None = None, **fields: Json) -> Principal:
         """As `token`, but always a new one, which is removed after the check; ``owner``: for somebody else."""
         kind = self.opaque()
-        granted: dict[str, Json] = {kind.grants: ... if scopes is None else list(scopes)} if kind.grants else {}
-        body = {**granted, **fields}  # a token asked for without scopes has all
+        granted: Json = ... if scopes is None else list(scopes)
+        body = {**({kind.grants: granted} if kind.grants else {}), **fields}
         row = self.maker.make(str(kind.resource), tenant=self.maker.home(), principal=owner, fields=body)
         value = row.get(str(kind.field))
         if not isinstance(value, str) or not value:

@@ -16,6 +16,7 @@ from conformance.draft import Draft, draft_of
 from conformance.errors import BadAnswer, CheckSkipped
 from conformance.exchange import Exchange, Json
 from conformance.paths import Paths
+from conformance.referring import refer
 from conformance.target import Principal, Target, Tenant
 from conformance.tenants import find_tenants
 
@@ -150,7 +151,7 @@ class Maker:
             body.pop(parent["field"], None)  # the example's parent exists nowhere
         body = make_distinct(self.contract, op, body, self.unique_fields(resource), self.word())
         if is_nested(self.contract):
-            body = self.paths.refer(op, body, fields or {}, tenant or self.home())
+            body = refer(self, op, body, fields or {}, tenant or self.home())
         body.update(fields or {})
         return {name: value for name, value in body.items() if value is not ...}
 

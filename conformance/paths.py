@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from conformance.bodies import required_members, validator
 from conformance.chain import (
     above_names,
     creating,
@@ -14,8 +13,6 @@ from conformance.chain import (
     listing,
     names_in,
     own_name,
-    reference,
-    references,
     stands_for,
 )
 from conformance.contract import Operation
@@ -201,13 +198,15 @@ class Paths:
             try:
                 return self.existing(resource, tenant)
             except CheckSkipped:
-                self._wait()
+                self._wait(self.maker.made[-1])
         self.maker.made.insert(0, self.maker.made.pop())  # it does not help: others are preferred again
         return None
 
-    def _wait(self) -> None:
-        """Let a little time pass on the target: some rows come of work that goes on there."""
+    def _wait(self, row: Made) -> None:
+        """Let a little time pass on the target, and look at a row: some rows come of work that goes on there."""
         patience = self.maker.client.patience
+        for operation in self.contract.by("read", row.resource)[:1]:
+            self.maker.client.call(operation, self.ids(operation, row.id, tenant=row.tenant), tenant=row.tenant)
         (patience.advance or patience.sleep)(WAIT if patience.advance else WAIT / 10)
 
     def existing(self, resource: str, tenant: Tenant | None) -> Made:
@@ -227,44 +226,3 @@ class Paths:
                 self.maker.seen[resource, row_id] = path
                 return Made(resource, row_id, tenant, path=path)
         raise CheckSkipped(f"the target shows no {resource} to work with")
-
-    def refer(
-        self, operation: Operation, body: dict[str, Json], given: Mapping[str, Json], tenant: Tenant | None
-    ) -> dict[str, Json]:
-        """The body with rows that exist in the place of those an example names; where it need name none, none."""
-        needed = required_members(self.contract, operation.body_schema or {})
-        in_path = {stands_for(self.contract, operation, name) for name in names_in(operation.path)}
-        users = {n: role for n, role in self._user_members(operation).items() if n in body and n not in given}
-        person = self.maker.people(str(operation.resource)) if users and self.maker.people else None
-        is_valid = validator(self.contract, operation.body_schema or {})
-        for name in [n for n in body if n not in given]:
-            resource = reference(name, references(self.contract))
-            if name in users and person is not None:
-                body[name] = getattr(person, users[name])
-            elif resource is not None and name in needed and not self.maker.forbidden:
-                body[name] = self._other(resource, tenant) if resource in in_path else self.above(resource, tenant).id
-            elif name not in needed and name.endswith(("Id", "_id")):
-                without = {k: v for k, v in body.items() if k != name}
-                body = without if is_valid(without) else body
-        return body
-
-    def _other(self, resource: str, tenant: Tenant | None) -> str:
-        """A row beside the one in the path, for links between two."""
-        self.maker.make(resource, tenant=tenant)
-        row = self.maker.made.pop()
-        self.maker.made.insert(0, row)  # behind the others: the path keeps naming the one it named
-        return row.id
-
-    def _user_members(self, operation: Operation) -> dict[str, str]:
-        """Body members that name a user who must exist, with what of him they hold."""
-        users = {kind.user for kind in self.contract.credentials.values()}
-        resource = str(operation.resource)
-        found: dict[str, str] = {}
-        for guard in self.contract.guards:
-            if guard.members and guard.members.resource == resource:
-                found |= {"email": "email", guard.members.user: "user"}
-        for name, rule in self.contract.resources.get(resource, {}).get("derived", {}).items():
-            if rule.get("copy") in users:
-                found[rule["by"]] = "user"
-                found |= {name: "email"} if rule.get("field", name) == "email" else {}
-        return found

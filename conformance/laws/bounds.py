@@ -30,6 +30,9 @@ class Edge:
 def bad_values(contract: Contract, member: Member, word: str) -> Iterator[tuple[str, Json]]:
     """Values a member must not take, each with what is wrong about it: a type, a value, a pattern."""
     schema, types = member.schema, member.types
+    items = contract.schema(schema.get("items") or {})
+    if "array" in types and all(isinstance(value, str) for value in items.get("enum", [None])):
+        yield "an item that is not one of its values", [f"judge-{word}"]
     allowed = schema.get("enum") or ([schema["const"]] if "const" in schema else [])
     if allowed:
         if all(isinstance(value, str) for value in allowed):

@@ -208,4 +208,8 @@ def wrong_kind(bench: Bench, subject: Subject) -> None:
             bench.skip(f"the target file names nobody with a {scheme}")
             return
         answer = send_as(bench, operation, stage(bench, operation), token)
-        expect_cause(bench, answer, kind.wrong, what=f"a valid {scheme}")
+        what = f"a valid {scheme}"
+        bench.expect(
+            not is_success(answer), f"{what}: served", expected="a refusal", observed=str(answer), exchange=answer
+        )
+        expect_cause(bench, answer, kind.wrong, what=what)

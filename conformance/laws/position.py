@@ -35,7 +35,7 @@ def _mover(contract: Contract, resource: str) -> Operation | None:
 class Shelf:
     """Rows under a parent of the check's own, in the order they stand."""
 
-    def __init__(self, bench: Bench, resource: str) -> None:
+    def __init__(self, bench: Bench, resource: str, beside: str = "") -> None:
         self.bench, self.resource, self.tenant = bench, resource, home(bench)
         declared = bench.contract.resources[resource]
         self.field: str = declared["position"]["field"]
@@ -45,8 +45,16 @@ class Shelf:
         self.by: str | None = parent.get("field")
         self.under = ""
         if parent and creator(bench.contract, parent["resource"]):
-            self.under = bench.id_of(parent["resource"], bench.make(parent["resource"], tenant=self.tenant))
+            self.under = self._parent(parent["resource"], beside)
         self.made: list[str] = []
+
+    def _parent(self, resource: str, beside: str) -> str:
+        """A parent of the check's own, under the same row as the one ``beside``."""
+        above = self.bench.contract.resources[resource].get("parent") or {}
+        known = dict(self.bench.maker.paths.known(resource, beside)) if beside else {}
+        names = self.bench.contract.resources.get(above.get("resource", ""), {}).get("parameter")
+        given = {above["field"]: known[names]} if names in known else {}
+        return self.bench.id_of(resource, self.bench.make(resource, tenant=self.tenant, **given))
 
     def add(self, how_many: int) -> None:
         """Make rows, one after the other."""
@@ -90,6 +98,7 @@ def sequence(bench: Bench, subject: Subject) -> None:
     shelf = Shelf(bench, str(subject.resource))
     shelf.add(ROWS)
     shelf.expect_sequence("after creations")
+    _expect_listed_so(bench, shelf)
     order = shelf.order()
     bench.expect(
         order[-ROWS:] == shelf.made,
@@ -97,6 +106,17 @@ def sequence(bench: Bench, subject: Subject) -> None:
         expected=shelf.made,
         observed=order,
         basis=shelf.basis,
+    )
+
+
+def _expect_listed_so(bench: Bench, shelf: Shelf) -> None:
+    """Where the list says that it stands in this order, it does."""
+    operation = lister(bench.contract, shelf.resource)
+    if operation is None or operation.acts.get("order", [None])[0] != shelf.field:
+        return
+    listed = [str(id_in(bench.contract, shelf.resource, row)) for row in shelf.rows()]
+    bench.expect(
+        listed == shelf.order(), f"the list does not stand by {shelf.field}", expected=shelf.order(), observed=listed
     )
 
 
@@ -126,6 +146,23 @@ def moved(bench: Bench, subject: Subject) -> None:
         message = "the neighbours of a moved row do not keep their order"
         bench.expect(after == wanted, message, expected=wanted, observed=after, basis=shelf.basis)
         shelf.expect_sequence("after a move")
+        _expect_listed_so(bench, shelf)
+    _expect_crossing(bench, shelf, mover)
+
+
+def _expect_crossing(bench: Bench, shelf: Shelf, mover: Operation) -> None:
+    """A row that is hung on another parent stands there, and those it leaves close up."""
+    if not shelf.by or not shelf.under or shelf.by not in members(bench.contract, mover):
+        return
+    other = Shelf(bench, shelf.resource, beside=shelf.under)
+    row_id = shelf.made[1]
+    answer = call(bench, mover, row_id, tenant=shelf.tenant, json={shelf.by: other.under})
+    require_success(bench, answer)
+    other.made, shelf.made = [row_id], [m for m in shelf.made if m != row_id]
+    shows = [id_in(bench.contract, shelf.resource, row) for row in other.rows()]
+    bench.expect(row_id in shows, "a row hung on another parent is not there", expected=row_id, observed=shows)
+    for one, when in ((shelf, "after a row left"), (other, "after a row came")):
+        one.expect_sequence(when)
 
 
 @check(subjects=resources(shrinking), writes=True)

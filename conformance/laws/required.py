@@ -16,6 +16,7 @@ from conformance.laws.faults import Variant, Variants
 from conformance.laws.refusals import causes_named, expect_cause, weaker
 from conformance.laws.sites import Site, find_site, query_names, send_to
 from conformance.laws.subjects import has_path_id
+from conformance.referring import refer
 
 
 def with_rows(contract: Contract) -> list[Subject]:
@@ -102,7 +103,7 @@ def _prepare(bench: Bench, operation: Operation) -> tuple[Site, Variants]:
     def fill(body: dict[str, Json]) -> dict[str, Json]:
         if site.parent is not None and parent in body:
             body[parent] = site.parent
-        return bench.maker.paths.refer(operation, body, {}, site.tenant) if is_nested(bench.contract) else body
+        return refer(bench.maker, operation, body, {}, site.tenant) if is_nested(bench.contract) else body
 
     return site, Variants(bench, operation, fill)
 

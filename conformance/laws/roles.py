@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+
 from conformance.bench import Bench
 from conformance.check import Subject, check
 from conformance.contract import Contract, Operation
@@ -9,7 +13,9 @@ from conformance.errors import CheckSkipped
 from conformance.exchange import Json
 from conformance.laws import evidence
 from conformance.laws.refusals import expect_cause, weaker
+from conformance.laws.rows import is_success
 from conformance.laws.sites import Site
+from conformance.laws.subjects import creator, members, reader
 from conformance.laws.walled import own_stage, send_as
 from conformance.shared import weakest
 from conformance.target import Principal, Tenant
@@ -33,17 +39,27 @@ def _home(bench: Bench) -> Tenant:
     return home
 
 
-def _inside(bench: Bench, operation: Operation, site: Site, rule: dict[str, Json]) -> Principal:
-    """A member without the role: where the check made a guarded row of its own, somebody let in there."""
+def _inside(bench: Bench, operation: Operation, site: Site, rule: dict[str, Json]) -> Iterator[Principal]:
+    """Members without the role: where the check made a guarded row of its own, somebody let in there with each of the
+    roles that are not enough.
+    """
     guard = next((g for g in bench.contract.guards if g.name == rule["guard"]), None)
     if guard is None or guard.parameter not in site.ids:
-        return bench.cast.member(operation, rule, _home(bench), having=False)
+        yield bench.cast.member(operation, rule, _home(bench), having=False)
+        return
     tenant = Tenant(site.ids[guard.parameter], disposable=True, path={guard.parameter: site.ids[guard.parameter]})
-    person = bench.cast.joined(guard, tenant, lambda entry: weakest(bench.contract, guard.name, entry))
-    held = person.holds(rule["guard"], rule["field"])
-    if held is None or set(held) & set(map(str, rule["in"])):
+    entry = creator(bench.contract, guard.members.resource) if guard.members else None
+    schema = members(bench.contract, entry).get(rule["field"], {}) if entry else {}
+    lesser = [value for value in bench.contract.schema(schema).get("enum", []) if value not in rule["in"]]
+    if not lesser:
         raise CheckSkipped(f"nobody can be let in without the {rule['field']} {' or '.join(map(str, rule['in']))}")
-    return person
+    for value in lesser:
+        chosen = {**weakest(bench.contract, guard.name, entry), rule["field"]: value} if entry else {}
+        yield bench.cast.joined(guard, tenant, partial(_given, chosen))
+
+
+def _given(values: dict[str, Json], _entry: Operation) -> dict[str, Json]:
+    return dict(values)
 
 
 @check(subjects=ruled, writes=None)
@@ -52,10 +68,21 @@ def refused(bench: Bench, subject: Subject) -> None:
     operation = evidence.operation_of(subject)
     site = own_stage(bench, operation)
     for rule in operation.acts["roles"]:
-        person = _inside(bench, operation, site, rule)
-        answer = send_as(bench, operation, site, person)
-        what = f"a member without the {rule['guard']} {rule['field']} {' or '.join(map(str, rule['in']))}"
-        expect_cause(bench, answer, CAUSE, what=what, basis=_basis(operation, rule))
+        for person in _inside(bench, operation, site, rule):
+            answer = send_as(bench, operation, site, person)
+            what = f"a member without the {rule['guard']} {rule['field']} {' or '.join(map(str, rule['in']))}"
+            expect_cause(bench, answer, CAUSE, what=what, basis=_basis(operation, rule))
+            if not is_success(answer):
+                _expect_undone(bench, operation, site, _basis(operation, rule))
+
+
+def _expect_undone(bench: Bench, operation: Operation, site: Site, basis: str) -> None:
+    """What was refused did not happen: a row whose deletion was refused is there."""
+    reading = reader(bench.contract, operation.resource)
+    if operation.acts.get("as") != "delete" or reading is None:
+        return
+    answer = send_as(bench, reading, replace(site, body=...), None)
+    bench.expect(is_success(answer), "a deletion is refused and done", expected="the row", exchange=answer, basis=basis)
 
 
 @check(subjects=ruled, writes=None)

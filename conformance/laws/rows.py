@@ -13,6 +13,7 @@ from conformance.exchange import Exchange, Json
 from conformance.expr import place
 from conformance.laws.book import Book
 from conformance.laws.subjects import lister, reader, remover
+from conformance.referring import refer
 from conformance.target import Principal, Tenant
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def call(
     if json is ... and op.body_schema is not None:
         json = example_body(bench.contract, op)
         if is_nested(bench.contract):
-            json = bench.maker.paths.refer(op, json, {}, tenant)
+            json = refer(bench.maker, op, json, {}, tenant)
     return bench.client.call(
         op, ids, tenant=tenant, query=asked or None, headers=headers or None, json=json, principal=principal
     )

@@ -31,6 +31,11 @@ def shown_once(bench: Bench, subject: Subject) -> None:
         if making.operation in declared["shown"]:
             told = isinstance(value, str) and bool(value)
             bench.expect(told, f"{name} is not shown when it is made", expected="a text", exchange=making)
+    for name, rule in bench.contract.resources[resource].get("initial", {}).items():
+        source = values.get(rule.get("start_of", "")) if isinstance(rule, dict) else None
+        if isinstance(source, str) and isinstance(row.get(name), str):
+            begins = source.startswith(row[name]) and row[name] != ""
+            bench.expect(begins, f"{name} is not how the {rule['start_of']} begins", expected="its beginning")
     for operation in bench.contract.operations.values():
         shows = operation.resource == resource and operation.is_read and operation.id not in declared["shown"]
         if shows:

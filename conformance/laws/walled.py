@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from conformance.bench import Bench
-from conformance.chain import names_in, own_name
+from conformance.chain import names_in
 from conformance.contract import Operation
 from conformance.errors import CheckSkipped
 from conformance.exchange import Exchange
@@ -29,13 +29,11 @@ def stage(bench: Bench, operation: Operation) -> Site:
 
 
 def own_stage(bench: Bench, operation: Operation) -> Site:
-    """A site where success is welcome: rows that may go or move are the check's own, others those the run shares.
+    """A site where success is welcome: what changes a row gets one of the check's own, not one that others rely on.
 
     Raises CheckSkipped where a success could harm what is not the run's own.
     """
-    spoils = operation.acts.get("as") in ("delete", "move") or operation.method == "DELETE"
-    named = own_name(bench.contract, operation) is not None and creator(bench.contract, operation.resource) is not None
-    return stage(bench, operation) if operation.is_read or (named and not spoils) else find_site(bench, operation)
+    return stage(bench, operation) if operation.is_read else find_site(bench, operation)
 
 
 def send_as(

@@ -16,6 +16,7 @@ from conformance.laws import evidence
 from conformance.laws.book import Book
 from conformance.laws.refusals import expect_cause
 from conformance.laws.rows import call, id_in, is_success
+from conformance.laws.sites import find_site
 from conformance.laws.subjects import reader, remover
 from conformance.laws.walled import row_names, send_as, stage
 from conformance.shared import weakest
@@ -196,3 +197,7 @@ def removed(bench: Bench, subject: Subject) -> None:
         bench.maker.made.remove(member)
     after = call(bench, reading, tenant=home, principal=person)
     expect_cause(bench, after, guard.outsider, what="a member who was removed")
+    for operation in bench.contract.by("create"):
+        if guards_of(bench.contract, operation) == [guard] and not operation.acts.get("roles"):
+            answer = send_as(bench, operation, find_site(bench, operation), person)
+            expect_cause(bench, answer, guard.outsider, what="a member who was removed and writes")

@@ -98,7 +98,8 @@ def family_of(address: str) -> str:
 
 def kind_of(family: str, module: str) -> str:
     """The family name mutants use: a law's module; else the family itself, the oracle's being ``shape``."""
-    return {"laws": module, "oracle": "shape"}.get(family, family)
+    # What keeps outsiders out is judged by one law module and broken by the same mutants as what keeps tenants apart.
+    return {"laws": {"walls": "tenancy"}.get(module, module), "oracle": "shape"}.get(family, family)
 
 
 def killers(mutant: Mutant, seen: Seen) -> list[str]:
