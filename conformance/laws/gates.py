@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from conformance.access import Gate
 from conformance.bench import Bench
+from conformance.chain import creating, names_in, stands_for
 from conformance.check import Subject, check
 from conformance.contract import Contract, Operation
-from conformance.exchange import Exchange, Json
+from conformance.exchange import Json
 from conformance.laws.refusals import expect_cause
 from conformance.laws.rows import call, home, is_success
-from conformance.laws.subjects import members
+from conformance.laws.subjects import has_path_id, members
 from conformance.target import Tenant
 
 
@@ -19,21 +20,31 @@ def gated(contract: Contract) -> list[Subject]:
 
 
 def _behind(contract: Contract, gate: str) -> list[Operation]:
-    """The operations behind a gate, those that change nothing first."""
+    """The operations behind a gate: those that change nothing first, those that delete last."""
     found = [op for op in contract.operations.values() if gate in op.acts.get("gates", ())]
-    return sorted(found, key=lambda op: not op.is_read)
+    return sorted(found, key=lambda op: (not op.is_read, op.method == "DELETE"))
 
 
-def _shut(bench: Bench, gate: Gate) -> Tenant | None:
-    """A place where the gate is shut: shut by the operation that turns its flag, else one the target file names."""
-    if gate.opened is None:
-        named = bench.target.facts.get("closed_gates")
-        name = named.get(gate.name) if isinstance(named, dict) else None
-        if name is None:
-            bench.skip(f"the target file's [facts] closed_gates names no tenant where {gate.name} is closed")
-        return bench.target.tenant(str(name))
-    _turn(bench, gate, _closed_value(bench, gate))
-    return home(bench)
+def _without_rows(contract: Contract, gate: str) -> list[Operation]:
+    """The operations behind a gate that need no row which only an open gate lets anybody make."""
+    behind = _behind(contract, gate)
+    made = {op.resource for op in behind if creating(contract, op.resource) is op}
+    return [op for op in behind if not _needed(contract, op) & made]
+
+
+def _needed(contract: Contract, operation: Operation) -> set[str | None]:
+    """The resources of the rows an operation's path names."""
+    own = {operation.resource} if has_path_id(contract, operation) else set()
+    return own | {stands_for(contract, operation, name) for name in names_in(operation.path)}
+
+
+def _closed_place(bench: Bench, gate: Gate) -> Tenant:
+    """The tenant where a gate that no operation turns is closed, as the target file names it."""
+    named = bench.target.facts.get("closed_gates")
+    name = named.get(gate.name) if isinstance(named, dict) else None
+    if name not in bench.target.tenant_names:
+        bench.skip(f"the target file's [facts] closed_gates names no tenant where {gate.name} is closed")
+    return bench.target.tenant(str(name))
 
 
 def _closed_value(bench: Bench, gate: Gate) -> Json:
@@ -49,7 +60,7 @@ def _closed_value(bench: Bench, gate: Gate) -> Json:
 
 def _turn(bench: Bench, gate: Gate, value: Json) -> None:
     operation = bench.contract.operations[str(gate.opened)]
-    answer = call(bench, operation, _named(bench, operation), tenant=home(bench), json={gate.field: value})
+    answer = call(bench, operation, _named(bench, operation, home(bench)), tenant=home(bench), json={gate.field: value})
     bench.require(
         is_success(answer),
         f"{gate.field} cannot be turned",
@@ -59,27 +70,41 @@ def _turn(bench: Bench, gate: Gate, value: Json) -> None:
     )
 
 
-def _named(bench: Bench, operation: Operation) -> str:
-    """The row an operation acts on, where guards do not name it already."""
+def _named(bench: Bench, operation: Operation, tenant: Tenant | None) -> str:
+    """The row an operation acts on, where its path names one and guards do not name it already."""
     guarded = any(guard.resource == operation.resource for guard in bench.contract.guards)
-    if operation.resource is None or guarded or operation.resource not in bench.contract.resources:
+    if operation.resource not in bench.contract.resources or guarded or not has_path_id(bench.contract, operation):
         return ""
-    return bench.maker.paths.above(operation.resource, home(bench)).id
+    return bench.maker.paths.above(str(operation.resource), tenant).id
 
 
-def _ask(bench: Bench, operation: Operation, tenant: Tenant | None) -> Exchange:
-    return call(bench, operation, _named(bench, operation) if "{" in operation.path else "", tenant=tenant)
+def _prepare(bench: Bench, operations: list[Operation], tenant: Tenant | None) -> None:
+    """Make the rows that paths name, as long as they can be made; the check's own are then used again."""
+    for operation in operations:
+        bench.maker.paths.ids(operation, _named(bench, operation, tenant), tenant=tenant)
+
+
+def _expect_closed(bench: Bench, gate: Gate, operations: list[Operation], tenant: Tenant | None) -> None:
+    for operation in operations:
+        answer = call(bench, operation, _named(bench, operation, tenant), tenant=tenant)
+        expect_cause(bench, answer, gate.cause, what=f"{operation.id} behind a closed {gate.name}")
 
 
 @check(subjects=gated, writes=True)
 def closed(bench: Bench, subject: Subject) -> None:
     """While its flag is off, what stands behind a gate is refused by the declared cause."""
     gate: Gate = subject.data["gate"]
-    tenant = _shut(bench, gate)
-    for operation in _behind(bench.contract, gate.name):
-        expect_cause(
-            bench, _ask(bench, operation, tenant), gate.cause, what=f"{operation.id} behind a closed {gate.name}"
-        )
+    if gate.opened is None:
+        _expect_closed(bench, gate, _without_rows(bench.contract, gate.name), _closed_place(bench, gate))
+        return
+    behind, shut = _behind(bench.contract, gate.name), _closed_value(bench, gate)
+    _turn(bench, gate, gate.values[0])
+    _prepare(bench, behind, home(bench))
+    try:
+        _turn(bench, gate, shut)
+        _expect_closed(bench, gate, behind, home(bench))
+    finally:
+        _turn(bench, gate, gate.values[0])  # the rows behind it must be removed, and other checks need it
 
 
 @check(subjects=gated, writes=True)
@@ -88,9 +113,9 @@ def opened(bench: Bench, subject: Subject) -> None:
     gate: Gate = subject.data["gate"]
     if gate.opened is not None:
         _turn(bench, gate, gate.values[0])
-    cause = bench.contract.cause(gate.cause)
+    cause, tenant = bench.contract.cause(gate.cause), home(bench)
     for operation in _behind(bench.contract, gate.name):
-        answer = _ask(bench, operation, home(bench))
+        answer = call(bench, operation, _named(bench, operation, tenant), tenant=tenant)
         bench.expect(
             answer.status not in cause.statuses,
             f"{operation.id} is refused though {gate.name} is open",

@@ -6,6 +6,7 @@ from conformance.bench import Bench
 from conformance.check import Subject, check
 from conformance.contract import Contract, Operation
 from conformance.exchange import Exchange, Json
+from conformance.laws.book import Book
 from conformance.laws.refusals import expect_cause
 from conformance.laws.rows import (
     call,
@@ -61,15 +62,17 @@ def _restorer(bench: Bench, resource: str) -> Operation:
     return bench.contract.operations[_declared(bench, resource)["restore"]["op"]]
 
 
-def _listing(
-    bench: Bench, resource: str, row_id: str, query: dict[str, object] | None = None
-) -> dict[str | None, Json]:
+def _listing(bench: Bench, resource: str, row_id: str, query: dict[str, Json] | None = None) -> dict[str | None, Json]:
+    """The rows a list shows beside a row, by id; of a paged list all pages."""
     operation = lister(bench.contract, resource)
     if operation is None:
         return {}
-    answer = fetch(bench, operation, row_id, tenant=home(bench), query=query)
-    rows = [row for row in bench.items(answer) if isinstance(row, dict)]
-    return {id_in(bench.contract, resource, row): row for row in rows}
+    if operation.acts.get("page"):
+        ids = bench.maker.paths.ids(operation, row_id, tenant=home(bench))
+        items = Book(bench, operation, home(bench), ids).walk(**(query or {})).items
+    else:
+        items = bench.items(fetch(bench, operation, row_id, tenant=home(bench), query=query))
+    return {id_in(bench.contract, resource, row): row for row in items if isinstance(row, dict)}
 
 
 def _expect_unknown(bench: Bench, resource: str, answer: Exchange, message: str) -> None:
@@ -103,7 +106,11 @@ def revealed(bench: Bench, subject: Subject) -> None:
     row, mark = rows.get(row_id), declared["mark"]["field"]
     bench.expect(row is not None, "a deleted row is not shown on request", expected="the row", observed="not listed")
     bench.expect(row is None or bool(row.get(mark)), f"a deleted row shows no {mark}", expected="a mark", observed=row)
-    bench.expect(kept in rows, "a live row is not shown beside deleted ones", expected="the row", observed="not listed")
+    live = rows.get(kept)
+    bench.expect(
+        live is not None, "a live row is not shown beside deleted ones", expected="the row", observed="not listed"
+    )
+    bench.expect(live is None or not live.get(mark), f"a live row shows {mark}", expected="no mark", observed=live)
 
 
 @check(subjects=resources(softly), writes=True)
@@ -133,6 +140,9 @@ def restored(bench: Bench, subject: Subject) -> None:
     other = changed(bench, resource, before, after or {}, but=(mark,))
     same = after is not None and not other and not after.get(mark)
     bench.expect(same, "a restored row is not as it was", expected=before, observed=after)
+    if lister(bench.contract, resource) is not None:
+        there = row_id in _listing(bench, resource, row_id)
+        bench.expect(there, "a restored row is not listed", expected="the row", observed="not listed")
 
 
 @check(subjects=resources(softly), writes=True)
