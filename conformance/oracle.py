@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import httpx
 
 from conformance.binding import Binding
-from conformance.contract import Contract, Operation
+from conformance.contract import Contract, Operation, answer_for
 from conformance.exchange import Exchange, Json
 from conformance.expr import pick
 from conformance.fingerprint import fingerprint
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from openapi_core.validation.response.validators import APICallResponseValidator
 
 FAMILY = "oracle"
+RAW = "application/octet-stream"
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ class Oracle:
             self._validator = V31ResponseValidator(
                 SchemaPath.from_dict(document),
                 # Events are text by definition; openapi-core takes what it does not know for bytes.
-                extra_media_type_deserializers={"text/event-stream": _read_text},
+                extra_media_type_deserializers={"text/event-stream": _read_text, RAW: _read_text},
             )
         return list(self._validator.iter_errors(asked, answered))  # type: ignore[arg-type]  # only these parts are read
 
@@ -112,6 +113,8 @@ class Oracle:
             if lists and declared == "$response.body" and not isinstance(exchange.json(), list):
                 body = json.dumps(lists[0]).encode()
         media = exchange.headers.get("content-type", "")
+        if "*/*" in (answer_for(operation, status) or {}).get("content", {}):
+            media = RAW  # bytes of any kind: there is nothing to read in them
         return _Answered(status, body, media, exchange.headers)
 
     def _finding(self, exchange: Exchange, check: str, violation: Violation) -> Finding:

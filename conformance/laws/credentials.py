@@ -77,7 +77,7 @@ def bad_credentials(bench: Bench, _subject: Subject) -> None:
 
 def _bad(bench: Bench) -> Iterator[tuple[str, str]]:
     yield "a token nobody issued", f"Bearer {bench.word()}{bench.word()}"
-    yield "no token after the word", "Bearer "
+    yield "no token after the word", "Bearer"
     for kind in bench.contract.credentials.values():
         if kind.prefix:
             yield f"a token with the form of a {kind.scheme} that nobody issued", f"Bearer {kind.prefix}{'0' * 40}"
