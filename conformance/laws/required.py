@@ -94,7 +94,7 @@ def bad_query(bench: Bench, subject: Subject) -> None:
 
 def _for_another_reason(bench: Bench, operation: Operation, answer: Exchange) -> bool:
     """Whether an operation of its own kind refuses a right body for something else than what stands in it."""
-    if operation.acts.get("as") != "custom" or not 400 <= answer.status < 500:
+    if operation.acts.get("as") not in ("custom", "move") or not 400 <= answer.status < 500:
         return False
     causes = causes_named(bench, "invalid", "missing_field", *operation.acts.get("causes", {}).values())
     return answer.status not in {cause.status for cause in causes}
