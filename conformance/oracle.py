@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from openapi_core.validation.response.validators import APICallResponseValidator
 
 FAMILY = "oracle"
+RAW = "*/*"  # bytes of any kind
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ class Oracle:
             self._validator = V31ResponseValidator(
                 SchemaPath.from_dict(document),
                 # Events are text by definition; openapi-core takes what it does not know for bytes.
-                extra_media_type_deserializers={"text/event-stream": _read_text},
+                extra_media_type_deserializers={"text/event-stream": _read_text, RAW: _read_text},
             )
         return list(self._validator.iter_errors(asked, answered))  # type: ignore[arg-type]  # only these parts are read
 

@@ -8,6 +8,7 @@ import re
 from conformance.agreement import agrees
 from conformance.bench import Bench
 from conformance.bodies import required_members
+from conformance.chain import is_nested
 from conformance.check import Subject, check
 from conformance.contract import Contract, Operation
 from conformance.exchange import Exchange, Json
@@ -114,14 +115,22 @@ def id_form(bench: Bench, subject: Subject) -> None:
         )
 
 
-@check(subjects=operations(creates), writes=True)
+def makes(contract: Contract, operation: Operation) -> bool:
+    """Whether an operation creates rows and answers them."""
+    is_create = operation.acts.get("as") == "create"
+    return is_create and (is_visible(contract, str(operation.resource)) or is_nested(contract))
+
+
+@check(subjects=operations(makes), writes=True)
 def initial(bench: Bench, subject: Subject) -> None:
     """A new row starts as declared: its state, times, defaults and counts."""
     resource, tenant = str(subject.resource), home(bench, subject.resource)
     operation = operation_of(subject)
     defaults = {n: s["default"] for n, s in _schemas(bench, operation).items() if "default" in s}
     answer = created(bench, resource, tenant, **dict.fromkeys([*defaults, *_left_to_server(bench, operation)], ...))
-    row = require_shown(bench, resource, bench.id_of(resource, answer.json()), tenant)
+    row = answer.json()
+    if is_visible(bench.contract, resource):
+        row = require_shown(bench, resource, bench.id_of(resource, row), tenant)
     sent = answer.request.json() or {}
     restless = "states" in bench.contract.resources[resource] and Table(bench, resource).restless
     for source in (answer.json(), row):

@@ -90,6 +90,11 @@ class Table:
                     waiting.append(move.target)
         return None
 
+    def reachable(self, start: Json) -> list[Json]:
+        """The states that sure moves lead to, the first included."""
+        states = dict.fromkeys([start, *(move.target for move in self.moves)])
+        return [state for state in states if self.way(start, state) is not None]
+
     def undone(self, state: Json, done: set[tuple[Move, Json]]) -> list[Move] | None:
         """The shortest path to a move not yet made from its state, that move included; None when all are done."""
         reached = [s for s in dict.fromkeys([state, *(m.target for m in self.moves)]) if self.way(state, s) is not None]

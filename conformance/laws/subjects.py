@@ -47,7 +47,15 @@ def remover(contract: Contract, resource: str | None) -> Operation | None:
 
 def reader(contract: Contract, resource: str | None) -> Operation | None:
     """The operation that reads one row: the one that names it last in its path, where there are several."""
-    return _last_named(contract, contract.by("read", resource)) if resource else None
+    if resource is None:
+        return None
+    found = contract.by("read", resource)
+    if is_nested(contract):
+        found = [
+            *found,
+            *(op for op in contract.by("custom", resource) if op.method == "GET" and _shows_row(contract, op)),
+        ]
+    return _last_named(contract, found)
 
 
 def lister(contract: Contract, resource: str | None) -> Operation | None:
@@ -58,7 +66,14 @@ def lister(contract: Contract, resource: str | None) -> Operation | None:
 def _last_named(contract: Contract, found: list[Operation]) -> Operation | None:
     names = {op.id: own_name(contract, op) for op in found}
     whole = [op for op in found if names[op.id] and op.path.endswith(f"{{{names[op.id]}}}")]
-    return next(iter([*whole, *found]), None)
+    return next(iter([*whole, *(op for op in found if op.acts.get("as") == "read")]), None)
+
+
+def _shows_row(contract: Contract, operation: Operation) -> bool:
+    """Whether a custom operation answers the row it names, as JSON."""
+    schema = contract.answer_schema(operation, operation.success())
+    field = contract.resources[str(operation.resource)]["id"]["field"]
+    return schema is not None and field in all_properties(contract, schema)
 
 
 def is_visible(contract: Contract, resource: str) -> bool:

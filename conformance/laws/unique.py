@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from conformance.bench import Bench
+from conformance.chain import is_nested
 from conformance.check import Subject, check
 from conformance.contract import Contract, Operation
 from conformance.exchange import Exchange
@@ -49,6 +50,15 @@ def per_tenant(contract: Contract, resource: str) -> bool:
     """Whether another tenant may use the same values; a parent's id cannot be shared anyway."""
     found = rules(contract, resource)
     return any(r.within == "tenant" and not _hangs_on_parent(contract, resource, r) for r in found)
+
+
+def elsewhere(contract: Contract, resource: str) -> bool:
+    """Whether rows under another parent may use the same values, and such a parent can be made."""
+    above = (contract.resources[resource].get("parent") or {}).get("resource")
+    within = any(
+        r.within == "parent" and not _hangs_on_parent(contract, resource, r) for r in rules(contract, resource)
+    )
+    return bool(is_nested(contract) and within and creator(contract, above))
 
 
 def freed(contract: Contract, resource: str) -> bool:
@@ -109,6 +119,26 @@ def other_tenant(bench: Bench, subject: Subject) -> None:
         bench.expect(
             is_success(answer),
             f"another tenant cannot use the same {' and '.join(rule.fields)}",
+            expected=_making(bench, resource).success(),
+            observed=f"{answer.status or answer.error}: {answer.text[:200]}",
+            exchange=answer,
+        )
+
+
+@check(subjects=resources(elsewhere), writes=True)
+def other_parent(bench: Bench, subject: Subject) -> None:
+    """Under another parent the same values may be used again."""
+    resource, tenant = str(subject.resource), home(bench)
+    parent = bench.contract.resources[resource]["parent"]
+    for rule in rules(bench.contract, resource):
+        if rule.within != "parent":
+            continue
+        key = _first(bench, resource, rule, tenant)
+        above = bench.id_of(parent["resource"], bench.make(parent["resource"], tenant=tenant))
+        answer = _send(bench, resource, {**key, parent["field"]: above}, tenant)
+        bench.expect(
+            is_success(answer),
+            f"under another {parent['resource']} the same {' and '.join(rule.fields)} cannot be used",
             expected=_making(bench, resource).success(),
             observed=f"{answer.status or answer.error}: {answer.text[:200]}",
             exchange=answer,

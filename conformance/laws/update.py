@@ -61,6 +61,8 @@ def changes(bench: Bench, operation: Operation, row: Row | None = None) -> Itera
         if name in left_out or refers:
             continue
         value = example.get(name) if example.get(name) is not None else generate(contract, _solid(contract, schema))
+        if value == [] and isinstance(schema.get("items"), dict):
+            value = [generate(contract, schema["items"])]
         value = not (row or {}).get(name) if isinstance(value, bool) else value
         free = isinstance(value, str) and not {"enum", "const", "format"} & set(schema)
         yield name, distinct(contract, schema, str(value), bench.word()) if free and name in NAMING else value

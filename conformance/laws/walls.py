@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from conformance.access import Guard, guards_of, is_public
+from conformance.access import guards_of, is_public
 from conformance.bench import Bench
-from conformance.chain import above_names, creating, id_field, own_name, stands_for
+from conformance.chain import above_names, id_field, own_name, stands_for
 from conformance.check import Subject, check
 from conformance.contract import Contract, Operation
 from conformance.errors import CheckSkipped
@@ -15,11 +15,8 @@ from conformance.exchange import Exchange, Json
 from conformance.laws import evidence
 from conformance.laws.book import Book
 from conformance.laws.refusals import expect_cause
-from conformance.laws.rows import call, id_in, is_success
-from conformance.laws.sites import find_site
-from conformance.laws.subjects import reader, remover
+from conformance.laws.rows import id_in, is_success
 from conformance.laws.walled import row_names, send_as, stage
-from conformance.shared import weakest
 from conformance.target import Tenant
 
 
@@ -47,17 +44,8 @@ def guarded_lists(contract: Contract) -> list[Subject]:
     return [s for s in guarded(contract) if s.operation and s.operation.acts.get("as") == "list" and s.resource]
 
 
-def leavable(contract: Contract) -> list[Subject]:
-    """Guards whose members can be let in and put out again, and whose row can be read."""
-    found = []
-    for guard in contract.guards:
-        rows = guard.members.resource if guard.members else None
-        if creating(contract, rows) and remover(contract, rows) and reader(contract, guard.resource):
-            found.append(Subject(name=guard.name, resource=guard.resource, data={"guard": guard}))
-    return found
-
-
-def _home(bench: Bench) -> Tenant:
+def home_of(bench: Bench) -> Tenant:
+    """The tenant the run is at home in; CheckSkipped where there is none."""
     home = bench.maker.home()
     if home is None:
         raise CheckSkipped("the run is at home in no tenant")
@@ -72,7 +60,7 @@ def outsider(bench: Bench, subject: Subject) -> None:
     guards = guards_of(bench.contract, operation)
     # Who is inside all but the innermost wall shows most; where requests cost little every wall is tried.
     for guard in reversed(guards) if operation.is_read else guards[-1:]:
-        person = bench.cast.outsider(guard, _home(bench))
+        person = bench.cast.outsider(guard, home_of(bench))
         answer = send_as(bench, operation, site, person)
         refused = any(answer.status in bench.contract.cause(g.outsider).statuses for g in guards)
         what = f"somebody who is no member of the {guard.name}"
@@ -100,10 +88,12 @@ def nested(bench: Bench, subject: Subject) -> None:
     operation = evidence.operation_of(subject)
     site = stage(bench, operation)
     names = row_names(bench, operation)
-    above = stands_for(bench.contract, operation, names[0])
-    if len(names) > 1 and above is not None and (spare := bench.shared.spare(above)) is not None:
-        answer = send_as(bench, operation, site, None, ids={names[0]: spare.path[names[0]]})
-        _expect_missing(bench, operation, answer, names[1], f"a row under another {above}")
+    for count in [k for k in sorted({1, len(names) - 1}) if 0 < k < len(names)]:
+        above = stands_for(bench.contract, operation, names[count - 1])
+        spare = bench.shared.spare(above) if above else None
+        if spare is not None and all(name in spare.path for name in names[:count]):
+            answer = send_as(bench, operation, site, None, ids={name: spare.path[name] for name in names[:count]})
+            _expect_missing(bench, operation, answer, names[count], f"a row under another {above}")
     if (elsewhere := bench.shared.sibling) is not None:
         answer = send_as(bench, operation, site, None, tenant=elsewhere)
         guard = guards_of(bench.contract, operation)[-1]
@@ -127,8 +117,8 @@ def _expect_missing(bench: Bench, operation: Operation, answer: Exchange, name: 
 def lists(bench: Bench, subject: Subject) -> None:
     """A list shows nothing that belongs elsewhere."""
     operation, resource = evidence.operation_of(subject), str(subject.resource)
-    home = _home(bench)
-    rows = _rows(bench, operation, home)
+    home = home_of(bench)
+    rows = rows_in(bench, operation, home)
     if rows and id_field(bench.contract, resource, rows[0]) != bench.contract.resources[resource]["id"]["field"]:
         bench.skip(f"a {resource} shows no id of its own: what it names may stand in several places")
     mine = {id_in(bench.contract, resource, row) for row in rows}
@@ -145,7 +135,7 @@ def lists(bench: Bench, subject: Subject) -> None:
     if not places:
         bench.skip("there is no second place of the same kind to look in")
     for tenant, under in places:
-        shown = {id_in(bench.contract, resource, row) for row in _rows(bench, operation, tenant, under)}
+        shown = {id_in(bench.contract, resource, row) for row in rows_in(bench, operation, tenant, under)}
         strays = sorted(str(row_id) for row_id in mine & shown)
         bench.expect(
             not strays, f"a list shows a {resource} that belongs elsewhere", expected="not listed", observed=strays[:3]
@@ -162,42 +152,12 @@ def _apart(bench: Bench, home: Tenant) -> list[Tenant]:
     return found[:1]
 
 
-def _rows(
+def rows_in(
     bench: Bench, operation: Operation, tenant: Tenant, under: Mapping[str, str] | None = None
 ) -> list[dict[str, Json]]:
+    """The rows a list shows in one place; none where it is refused."""
     ids = bench.maker.paths.ids(operation, tenant=tenant) if under is None else under
     if operation.acts.get("page"):
         return [row for row in Book(bench, operation, tenant, ids).walk().items if isinstance(row, dict)]
     answer = bench.client.call(operation, ids, tenant=tenant)
     return [row for row in bench.items(answer) if isinstance(row, dict)] if is_success(answer) else []
-
-
-@check(subjects=leavable, writes=True)
-def removed(bench: Bench, subject: Subject) -> None:
-    """A member who was removed is an outsider from then on."""
-    guard: Guard = subject.data["guard"]
-    home, reading = _home(bench), reader(bench.contract, guard.resource)
-    if reading is None or guard.members is None:
-        return
-    person = bench.cast.joined(guard, home, lambda entry: weakest(bench.contract, guard.name, entry))
-    before = call(bench, reading, tenant=home, principal=person)
-    bench.require(
-        is_success(before),
-        f"a new member of the {guard.name} cannot read it",
-        expected=reading.success(),
-        observed=f"{before.status}: {before.text[:200]}",
-        exchange=before,
-    )
-    rows = guard.members.resource
-    removing = remover(bench.contract, rows)
-    member = next(m for m in reversed(bench.maker.made) if m.resource == rows)
-    if removing is not None:
-        answer = call(bench, removing, member.id, tenant=home)
-        bench.require(is_success(answer), "a member cannot be removed", observed=str(answer), exchange=answer)
-        bench.maker.made.remove(member)
-    after = call(bench, reading, tenant=home, principal=person)
-    expect_cause(bench, after, guard.outsider, what="a member who was removed")
-    for operation in bench.contract.by("create"):
-        if guards_of(bench.contract, operation) == [guard] and not operation.acts.get("roles"):
-            answer = send_as(bench, operation, find_site(bench, operation), person)
-            expect_cause(bench, answer, guard.outsider, what="a member who was removed and writes")

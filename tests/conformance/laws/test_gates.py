@@ -10,6 +10,7 @@ from conformance.contract import Contract, read
 
 from .judged import judge_app
 from .toys import BROKEN, TARGET, bundle, shops
+from .toys.door import Row
 from .toys.shops import OPEN, SHUT, Shops
 
 CLOSED, OPENED = "laws/gates.closed/pinboard", "laws/gates.opened/pinboard"
@@ -38,10 +39,32 @@ def test_the_honest_shop_passes(pinboard: bool):
 
 def test_a_shut_gate_is_opened_again_and_nothing_is_left_behind_it():
     app = Shops()
-    judged = judge(app, CLOSED)
+    judged = judge(app)
     assert app.shops[OPEN]["pinboard"] is True
     assert app.pins[OPEN] == []
     assert judged.document["left"] == []
+
+
+class PinsFreely(Shops):
+    """Anybody may put up a pin; it takes an open pinboard to see one or to take it down."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[str] = []
+
+    def enter(self, shop: Row, method: str, rest: list[str]) -> None:
+        self.asked += rest if method == "DELETE" else []
+        if method != "POST":
+            super().enter(shop, method, rest)
+
+
+def test_no_row_is_deleted_that_others_still_need():
+    free = bundle()
+    del free["document"]["paths"]["/shops/{shop}/pins"]["post"]["x-acts"]["gates"]
+    app = PinsFreely()
+    assert judge(app, OPENED, contract=read(free)).outcome(OPENED) == "passed"
+    assert len(app.asked) == 2  # the law's own pin, and at the end the one all checks share
+    assert len(set(app.asked)) == 2
 
 
 @pytest.mark.parametrize("toy", GATED)

@@ -24,7 +24,7 @@ def principals() -> Mapping[str, Mapping[str, Any]]:
     return {entry["name"]: entry for entry in twin().list_principals()}
 
 
-def ask(name: str, operation: str, **path: str) -> Reply:
+def ask(name: str, operation: str, **path: Any) -> Reply:
     headers = {"authorization": f"Bearer {principals()[name]['token']}"}
     return Client(twin(), "people").send(operation, headers=headers, **path)
 
