@@ -14,7 +14,7 @@ nox.needs_version = ">=2026.10"
 nox.options.default_venv_backend = "none"
 nox.options.reuse_existing_virtualenvs = True
 nox.options.stop_on_first_error = False
-nox.options.sessions = ["lint", "types", "tests", "grid", "conform"]
+nox.options.sessions = ["lint", "types", "tests", "grid", "conform", "client"]
 
 HERE = Path(__file__).parent
 REPORTS = HERE / "build" / "reports"
@@ -69,7 +69,14 @@ def tests(session: nox.Session) -> None:
 
 @nox.session
 def grid(session: nox.Session) -> None:
-    """Show every law every broken twin: each must be caught, and no honest one accused."""
+    """Show CodeSpar's laws every broken twin: each must be caught, and no honest one accused."""
+    prepare(session, "conformance")
+    module(session, "tests.conformance.grid", "--api", "codespar", *session.posargs)
+
+
+@nox.session
+def grid_full(session: nox.Session) -> None:
+    """The grid over the subjects of every API; Stellary's alone take a quarter of an hour."""
     prepare(session, "conformance")
     module(session, "tests.conformance.grid", *session.posargs)
 
@@ -80,6 +87,13 @@ def conform(session: nox.Session) -> None:
     prepare(session, "conformance")
     for api in apis():
         module(session, "conformance", "run", api, "--mock", "--report", str(REPORTS / api), *session.posargs)
+
+
+@nox.session
+def client(session: nox.Session) -> None:
+    """Generate a client from Stellary's contract and let it create and read back what a newcomer would."""
+    prepare(session, "dev")
+    module(session, "tests.witness")
 
 
 @nox.session

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from conformance.binding import Binding
 from conformance.capabilities import REASONS
+from conformance.cast import Cast
 from conformance.client import Client
 from conformance.contract import BASES, Contract
 from conformance.control import Control
@@ -18,6 +19,7 @@ from conformance.ladder import Finding, Outcome, finding_id
 from conformance.lists import items_of
 from conformance.maker import Maker
 from conformance.redact import Redactor
+from conformance.shared import Shared
 from conformance.target import Principal, Target, Tenant
 
 STEPS = 200  # most exchanges kept with one finding
@@ -35,6 +37,8 @@ class Bench:
     rng: random.Random
     binding: Binding
     maker: Maker
+    cast: Cast
+    shared: Shared
     capabilities: frozenset[str]
     redactor: Redactor
     basis: str = "documented"
@@ -57,9 +61,11 @@ class Bench:
         """
         return self.maker.make(resource, tenant=tenant, principal=principal, fields=fields)
 
-    def body(self, resource: str, *, operation: str | None = None, **fields: Json) -> dict[str, Json]:
+    def body(
+        self, resource: str, *, operation: str | None = None, tenant: Tenant | None = None, **fields: Json
+    ) -> dict[str, Json]:
         """A valid, distinct body for creating a resource (or for one operation), without sending it."""
-        return self.maker.body(resource, operation=operation, fields=fields)
+        return self.maker.body(resource, operation=operation, fields=fields, tenant=tenant)
 
     def adopt(
         self,
@@ -90,6 +96,13 @@ class Bench:
         Raises CheckSkipped when neither gives enough.
         """
         return self.maker.tenants(how_many)
+
+    def token(self, scopes: Iterable[str] | None = None, **fields: Json) -> Principal:
+        """Somebody with a token of these scopes (None: all an API gives unasked); ``fields`` ask for a new one.
+
+        Raises CheckSkipped where the API lets nobody make tokens.
+        """
+        return self.cast.token(scopes, **fields)
 
     def items(self, answer: Exchange) -> list[Json]:
         """The items of a list answer, wherever the contract (or what it tolerates) puts them."""
@@ -182,6 +195,8 @@ class Bench:
         seen = self.client.recorder.since(self.first)
         if exchange is not None and exchange in seen:
             seen = seen[: seen.index(exchange) + 1]
+        if seen and seen[0].check == self.address:
+            seen = [*self.shared.behind([step.request.path for step in seen]), *seen]
         return seen if len(seen) <= STEPS else [*seen[:20], *seen[20 - STEPS :]]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from typing import Any
@@ -108,7 +109,11 @@ def distinct(contract: Contract, schema: dict[str, Json], value: str, word: str)
 
 def validator(contract: Contract, schema: str | dict[str, Json]) -> Callable[[Any], bool]:
     """A function that tells whether a value fits a schema of the contract."""
-    return jsonschema_rs.validator_for(contract.standalone(schema), validate_formats=True).is_valid
+    key = json.dumps(schema, sort_keys=True)
+    if key not in contract.validators:
+        built = jsonschema_rs.validator_for(contract.standalone(schema), validate_formats=True)
+        contract.validators[key] = built.is_valid
+    return contract.validators[key]
 
 
 def all_properties(contract: Contract, schema: dict[str, Json]) -> dict[str, Json]:

@@ -6,6 +6,9 @@ from conformance import control
 from conformance.client import Client
 from conformance.contract import Contract
 from conformance.target import Target
+from conformance.tenants import founding, may_write
+
+__all__ = ["REASONS", "may_write", "offered"]
 
 REASONS = {
     "control": "the target has no control door",
@@ -15,6 +18,7 @@ REASONS = {
     "reset": "the target cannot be reset",
     "log": "the target does not show its request log",
     "faults": "the target cannot be told to fail",
+    "mail": "the mails the target sends cannot be read",
     "tenants": "the target file names fewer than two tenants and none can be made",
     "addresses": "the target file names fewer than two source addresses this machine can send from",
     "principals": "the target file names no principal with a token",
@@ -27,11 +31,10 @@ def offered(contract: Contract, target: Target, client: Client) -> frozenset[str
     found = {name for name, on in target.capabilities.items() if on}
     if target.control:
         found |= set(control.CAPABILITIES)
-    tenancy = contract.conventions.get("tenancy") or {}
     if may_write(contract, target) is None:
         found.add("writes")
-    makeable = "writes" in found and bool(tenancy.get("registry") and contract.by("create", tenancy["registry"]))
-    if len([t for t in target.tenants if t.value or t.disposable]) >= 2 or makeable:
+    makeable = "writes" in found and bool(founding(contract))
+    if len([t for t in target.tenants if t.value or t.disposable or t.path]) >= 2 or makeable:
         found.add("tenants")
     if len([a for a in target.addresses if client.can_send_from(a)]) >= 2:
         found.add("addresses")
@@ -39,8 +42,3 @@ def offered(contract: Contract, target: Target, client: Client) -> frozenset[str
         found.add("principals")
     # A file can also deny what would follow from the rest.
     return frozenset(found - {name for name, on in target.capabilities.items() if not on})
-
-
-def may_write(contract: Contract, target: Target) -> str | None:
-    """None when the target may be written to, else why not."""
-    return target.may_write(tenancy=bool(contract.conventions.get("tenancy")))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json as jsonlib
 import threading
 import time
-from collections import deque
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -13,22 +12,25 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 
+from conformance.access import by_path
+from conformance.chain import names_in
 from conformance.contract import Contract, Operation
 from conformance.control import WORLD_HEADER
-from conformance.credentials import credential_headers, tenant_headers
+from conformance.credentials import credential_headers, default_principal, home_tenant, strongest_first, tenant_headers
 from conformance.errors import CheckSkipped, RequestCapReached, TargetLost
 from conformance.exchange import Exchange, Json, Received, Recorder, Sent
+from conformance.forms import encode_form
 from conformance.guard import refuse_stray_write
+from conformance.pace import Pace
 from conformance.patience import Patience
 from conformance.target import Principal, Target, Tenant
-from conformance.wire import Query, can_bind, opener, raw_target
+from conformance.wire import Enough, Query, can_bind, opener, raw_target, read_body, sentence
 
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
 
 AGENT = "conformance (+contract judge)"
 LOST = 25  # requests without any answer, in a row, after which the target counts as gone
-LARGEST = 64 * 1024 * 1024  # bytes of one answer; a stream without end must not eat the judge's memory
 
 
 class Client:
@@ -50,14 +52,16 @@ class Client:
         self.recorder = recorder or Recorder()
         self.patience = patience or Patience(sleep=sleep)
         self.requests = 0
+        self.home: Tenant | None = home_tenant(contract, target)  # where a path that names no tenant leads
+        self._ranked = strongest_first(contract, target.principals)
         self.uncapped = False  # set while cleaning up: what a run made must go even when the cap is reached
         self._in_process = app is not None
         self._open = opener(target.base_url, app, target.timeout, trust_env=not target.loopback)
         self._clients: dict[str | None, httpx.Client] = {}
         self._lock = threading.Lock()
-        self._sent: deque[float] = deque()
+        self._pace = Pace(target.pace, clock, sleep)
         self._unanswered = 0
-        self._clock, self._sleep = clock, sleep
+        self._clock = clock
 
     def send(  # noqa: PLR0913 - one keyword for each part of a request
         self,
@@ -74,12 +78,14 @@ class Client:
         operation: Operation | str | None = None,
         expect_limits: bool = False,
         timeout: float | None = None,
+        enough: Enough | None = None,
     ) -> Exchange:
         """Send one request and return the exchange; no HTTP answer is an exchange with ``error``, not an exception.
 
         ``path`` goes out undecoded (``%2F``, ``..``). ``tenant`` and ``principal`` are names of the target file,
         objects or None (no tenant header; the tenant's first principal). A 429 is waited out and the request sent
-        again, unless ``expect_limits``. ``timeout`` in seconds bounds the whole exchange.
+        again, unless ``expect_limits``. ``timeout`` in seconds bounds the whole exchange. With ``enough`` the body is a
+        stream, read until that says so or the time is up; what came by then is the answer.
 
         Raises RequestCapReached, TargetLost; CheckSkipped when this machine cannot send from ``address`` or the
         target file does not allow the write.
@@ -105,9 +111,11 @@ class Client:
         if name is None:
             found = self.contract.match(method, path)
             name = found.id if found else None
-        refuse_stray_write(self.contract, self.target, tenant, method, name)
+        refuse_stray_write(
+            self.contract, self.target, tenant or (self.home if by_path(self.contract) else None), method, name
+        )
         for attempt in range(self.patience.attempts):
-            exchange = self._once(sent, name, timeout or self.target.timeout, paced=not expect_limits)
+            exchange = self._once(sent, name, timeout or self.target.timeout, not expect_limits, enough)
             if exchange.status != 429 or expect_limits or attempt + 1 == self.patience.attempts:
                 break
             self.patience.wait(exchange)
@@ -116,12 +124,33 @@ class Client:
     def call(self, operation: Operation | str, ids: Mapping[str, object] | None = None, **options: Any) -> Exchange:
         """Call an operation by name, its path filled from ``ids``; ``prefix`` (``/v1``) puts an alias before the path.
 
-        Everything else as in `send`.
+        What guards name in the path comes from the tenant; the JSON of an operation that takes a form goes out as one.
+        Everything else as in `send`. Raises CheckSkipped where nothing says what a path parameter is.
         """
         if isinstance(operation, str):
             operation = self.contract.operations[operation]
         prefix = str(options.pop("prefix", "") or "")
-        return self.send(operation.method, prefix + operation.fill(ids or {}), operation=operation, **options)
+        values = {**self._named_by_path(options.get("tenant")), **(ids or {})}
+        if lacking := [name for name in names_in(operation.path) if name not in values]:
+            raise CheckSkipped(
+                f"needs a value for {lacking[0]} in {operation.path}; the target file names no such tenant"
+            )
+        if operation.media.startswith("multipart/") and isinstance(options.get("json"), dict):
+            content, media = encode_form(self.contract, operation, options.pop("json"))
+            options |= {"content": content, "headers": {"content-type": media, **(options.get("headers") or {})}}
+        return self.send(operation.method, prefix + operation.fill(values), operation=operation, **options)
+
+    def principal_of(self, tenant: Tenant | None) -> Principal | None:
+        """Who sends what names nobody: the strongest principal of the tenant, or of the one the run is at home in."""
+        where = tenant or (self.home if by_path(self.contract) else None)
+        return default_principal(self.target, self._ranked, where)
+
+    def _named_by_path(self, tenant: Tenant | str | None) -> Mapping[str, str]:
+        """The values of the path's guards in a tenant; without one, in the tenant the run is at home in."""
+        if isinstance(tenant, str):
+            tenant = self.target.tenant(tenant)
+        where = tenant or (self.home if by_path(self.contract) else None)
+        return where.path if where else {}
 
     def together(self, calls: list[Callable[[], Exchange]]) -> list[Exchange]:
         """Run several sends at once, a thread each; answers in the order of the calls."""
@@ -152,7 +181,7 @@ class Client:
         if self.target.control and self.target.control.world:
             found[WORLD_HEADER] = self.target.control.world
         found |= tenant_headers(self.contract, tenant)
-        found |= credential_headers(self.contract, self.target, tenant, principal)
+        found |= credential_headers(self.contract, principal or self.principal_of(tenant))
         if is_json:
             found["content-type"] = "application/json"
         merged = {name.lower(): value for name, value in found.items()}
@@ -160,14 +189,14 @@ class Client:
         # Bytes, because checks send what is no ASCII too.
         return httpx.Headers([(name.encode(), value.encode()) for name, value in merged.items()])
 
-    def _once(self, sent: Sent, operation: str | None, timeout: float, paced: bool) -> Exchange:
+    def _once(self, sent: Sent, operation: str | None, timeout: float, paced: bool, enough: Enough | None) -> Exchange:
         number = self._admit(paced)
         started = self._clock()
         exchange = Exchange(operation, sent, None, 0.0, self.recorder.check, number=number)
         try:
-            exchange = replace(exchange, response=self._talk(sent, timeout))
+            exchange = replace(exchange, response=self._talk(sent, timeout, enough))
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as broken:
-            exchange = replace(exchange, error=_sentence(broken, timeout))
+            exchange = replace(exchange, error=sentence(broken, timeout))
         exchange = replace(exchange, seconds=self._clock() - started)
         self.recorder.add(exchange)
         self._unanswered = 0 if exchange.response else self._unanswered + 1
@@ -183,20 +212,10 @@ class Client:
                 raise RequestCapReached(f"the request cap of {cap} is reached (max_requests)")
             self.requests += 1
             number = self.requests
-            if self.target.pace:
-                self._keep_pace(self.target.pace, paced)
+            self._pace.keep(wait=paced)
             return number
 
-    def _keep_pace(self, per_minute: int, paced: bool) -> None:
-        now = self._clock()
-        while self._sent and now - self._sent[0] >= 60:
-            self._sent.popleft()
-        if paced and len(self._sent) >= per_minute:
-            self._sleep(60 - (now - self._sent[0]))
-            self._sent.popleft()
-        self._sent.append(self._clock())
-
-    def _talk(self, sent: Sent, timeout: float) -> Received:
+    def _talk(self, sent: Sent, timeout: float, enough: Enough | None) -> Received:
         client = self._client(sent.address)
         request = client.build_request(
             sent.method, self.target.base_url, headers=sent.headers, content=sent.body, timeout=timeout
@@ -206,12 +225,9 @@ class Client:
         deadline = self._clock() + timeout
         answer = client.send(request, stream=True)
         try:
-            body = bytearray()
-            for chunk in answer.iter_bytes():
-                body += chunk
-                if self._clock() > deadline or len(body) > LARGEST:
-                    raise httpx.ReadTimeout("the body did not end", request=request)
-            return Received(answer.status_code, answer.headers, bytes(body))
+            return Received(
+                answer.status_code, answer.headers, read_body(answer, lambda: self._clock() > deadline, enough)
+            )
         finally:
             answer.close()
 
@@ -222,13 +238,3 @@ class Client:
                     raise CheckSkipped(f"this machine cannot send from {address}")
                 self._clients[address] = self._open(address)
             return self._clients[address]
-
-
-def _sentence(broken: Exception, timeout: float) -> str:
-    if isinstance(broken, httpx.ConnectTimeout):
-        return f"no connection within {timeout:g} s"
-    if isinstance(broken, httpx.TimeoutException):
-        return f"no complete answer within {timeout:g} s"
-    if isinstance(broken, httpx.ConnectError):
-        return f"cannot connect: {broken}"
-    return f"{str(broken) or type(broken).__name__}"

@@ -5,11 +5,13 @@ Written apart from the mock's reader on purpose: a shared one would share its bu
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 from urllib.parse import unquote
 
+from conformance.access import Credential, Gate, Guard, read_credentials, read_gates, read_guards
 from conformance.exchange import Json
 from conformance.expr import MISSING, pick
 from conformance.parts import BASES, Cause, Operation, Parameter, Requirement, answer_for, strongest
@@ -41,6 +43,11 @@ class Contract:
     resources: dict[str, dict[str, Json]]
     conventions: dict[str, Json]
     requirements: list[Requirement]
+
+    @cached_property
+    def validators(self) -> dict[str, Callable[[Json], bool]]:
+        """Validators built so far, by the text of their schema: building one reads every component."""
+        return {}
 
     def resolve(self, node: Json) -> Json:
         """Follow ``{"$ref": "#/…"}`` (or a bare ``#/…`` string) to the end; siblings win over the target."""
@@ -93,6 +100,21 @@ class Contract:
         answer = answer_for(operation, status)
         content = (answer or {}).get("content", {})
         return content.get(media, {}).get("schema")
+
+    @cached_property
+    def guards(self) -> tuple[Guard, ...]:
+        """The rows in paths that only members may enter, in the order they are asked for."""
+        return read_guards(self.conventions)
+
+    @cached_property
+    def credentials(self) -> dict[str, Credential]:
+        """Kinds of tokens by security scheme."""
+        return read_credentials(self.conventions)
+
+    @cached_property
+    def gates(self) -> dict[str, Gate]:
+        """Features behind flags, by name."""
+        return read_gates(self.conventions)
 
     @cached_property
     def aliases(self) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from conformance.target import ControlDoor
 
 WORLD_HEADER = "X-Mock-World"
 # What a target with a control door can do, as `needs=(…)` of a check names it.
-CAPABILITIES = ("control", "clock", "limits", "snapshot", "reset", "log", "faults")
+CAPABILITIES = ("control", "clock", "limits", "snapshot", "reset", "log", "faults", "mail")
 
 
 class Control:
@@ -76,6 +76,10 @@ class Control:
     def log(self) -> Json:
         """Requests this world has seen."""
         return self._ask("GET", "log")
+
+    def outbox(self) -> list[dict[str, Json]]:
+        """Mails this world would have sent, oldest first."""
+        return list(self._ask("GET", "outbox").get("mails", []))
 
     def faults(self, faults: Json) -> Json:
         """Declare faults for matching operations."""

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from conformance.contract import Contract
+from conformance.access import by_path, is_public, schemes_of
+from conformance.contract import Contract, Operation
 from conformance.expr import place
 from conformance.target import Principal, Target, Tenant
 
 
 def tenant_headers(contract: Contract, tenant: Tenant | None) -> dict[str, str]:
-    """The header that names the tenant; nothing where tenancy comes from the token or no tenant was asked for."""
+    """The header that names the tenant; nothing where tenancy comes from elsewhere or no tenant was asked for."""
     where = contract.conventions.get("tenancy", {}).get("from", "")
     if tenant is None or tenant.value is None or not where.startswith("$request.header."):
         return {}
     return {place(where)[1]: tenant.value}
 
 
-def credential_headers(
-    contract: Contract, target: Target, tenant: Tenant | None, principal: Principal | None
-) -> dict[str, str]:
-    """The credential of a principal; without one, that of the tenant's first principal (or of the file's first)."""
-    who = principal or _default(target, tenant)
+def credential_headers(contract: Contract, who: Principal | None) -> dict[str, str]:
+    """The credential of a principal, where its security scheme puts it; nothing for nobody."""
     if who is None or who.token is None:
         return {}
     schemes = contract.document.get("components", {}).get("securitySchemes", {})
@@ -32,8 +30,37 @@ def credential_headers(
     return {"authorization": f"{kind} {who.token.reveal()}"}
 
 
-def _default(target: Target, tenant: Tenant | None) -> Principal | None:
-    if tenant is not None:
-        own = [p for p in target.principals if p.tenant == tenant.name]
-        return own[0] if own else None
-    return target.principals[0] if target.principals else None
+def default_principal(target: Target, ranked: list[Principal], tenant: Tenant | None) -> Principal | None:
+    """Who acts where nobody is named: the tenant's strongest principal, or the strongest of all.
+
+    A tenant the file does not name was made by the strongest of all.
+    """
+    if tenant is None or tenant.name not in target.tenant_names:
+        return next(iter(ranked), None)
+    return next((p for p in ranked if p.tenant == tenant.name), None)
+
+
+def home_tenant(contract: Contract, target: Target) -> Tenant | None:
+    """The tenant of a path that names none: a disposable one, else on this machine the first."""
+    named = [t for t in target.tenants if not by_path(contract) or t.path]
+    return next((t for t in named if t.disposable), named[0] if named else None)
+
+
+def strongest_first(contract: Contract, principals: tuple[Principal, ...]) -> list[Principal]:
+    """Principals with a token by how many operations they may call, the file's order among equals."""
+    strength = {p.name: sum(may(op, p) for op in contract.operations.values()) for p in principals}
+    return sorted((p for p in principals if p.token), key=lambda p: -strength[p.name])
+
+
+def may(operation: Operation, principal: Principal) -> bool:
+    """Whether a principal may call an operation as far as scheme, scopes and what is told of his roles go."""
+    if is_public(operation):
+        return True
+    schemes = schemes_of(operation)
+    scheme = principal.scheme or next(iter(schemes), None)
+    if scheme not in schemes or (principal.scopes and not set(schemes[scheme]) <= set(principal.scopes)):
+        return False
+    return all(
+        (held := principal.holds(rule["guard"], rule["field"])) is None or bool(set(held) & set(map(str, rule["in"])))
+        for rule in operation.acts.get("roles", ())
+    )

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from conformance.bench import Bench
 from conformance.binding import Binding
 from conformance.capabilities import REASONS, may_write
+from conformance.cast import Cast
 from conformance.check import Planned
 from conformance.cleanup import Left, clean_up
 from conformance.client import Client
@@ -20,6 +21,7 @@ from conformance.ladder import Outcome, Result
 from conformance.maker import Maker
 from conformance.plan import Plan
 from conformance.redact import Redactor
+from conformance.shared import Shared, prepare
 
 
 @dataclass
@@ -33,7 +35,9 @@ class Workshop:
     capabilities: frozenset[str]
     redactor: Redactor
     nonce: str = ""
+    shared: Shared = field(default_factory=Shared)
     left: list[Left] = field(default_factory=list)
+    before: Undo | None = None  # the state from before anything was made
     over: str | None = None  # why nothing more can be sent, once that is so
     lost: bool = False  # whether that is because the target stopped answering
 
@@ -42,6 +46,7 @@ class Workshop:
         address = planned.address
         words = random.Random(_number(f"{self.plan.seed}/{address}/{self.nonce}"))
         contract, target = self.plan.contract, self.plan.target
+        maker = self.maker(words)
         return Bench(
             address=address,
             contract=contract,
@@ -50,12 +55,49 @@ class Workshop:
             control=self.control,
             rng=random.Random(_number(f"{self.plan.seed}/{address}")),
             binding=self.binding,
-            maker=Maker(contract, self.client, target, words, forbidden=may_write(contract, target)),
+            maker=maker,
+            cast=self.cast(maker),
+            shared=self.shared,
             capabilities=self.capabilities,
             redactor=self.redactor,
             basis=self.binding.basis(planned),
             strict=self.plan.strict,
         )
+
+    def maker(self, words: random.Random) -> Maker:
+        """A maker that knows what the run shares."""
+        contract, target = self.plan.contract, self.plan.target
+        maker = Maker(contract, self.client, target, words, forbidden=may_write(contract, target))
+        maker.shared, maker.founded, maker.seen = self.shared.rows, self.shared.tenants, self.shared.ways
+        return maker
+
+    def cast(self, maker: Maker) -> Cast:
+        """The people a maker's check works with."""
+        cast = Cast(maker, self.redactor, self.shared.people)
+        maker.people = cast.user_for
+        return cast
+
+
+def prepare_all(shop: Workshop) -> None:
+    """Make what the checks share, where any of them writes."""
+    if not any(planned.writes for planned in shop.plan.planned):
+        return
+    maker = shop.maker(random.Random(_number(f"{shop.plan.seed}/shared/{shop.nonce}")))
+    shop.before = Undo(shop)
+    maker.begin = shop.before.keep
+    try:
+        prepare(shop.shared, maker, shop.cast(maker))
+    except RunOver as over:
+        shop.over, shop.lost = str(over), isinstance(over, TargetLost)
+
+
+def remove_all(shop: Workshop) -> None:
+    """Remove what the checks shared, and put the target back where it can be."""
+    try:
+        left = clean_up(shop.plan.contract, shop.client, shop.shared.made, "shared", shop.maker(random.Random(0)))
+        shop.left += [] if shop.before is not None and shop.before.restore() else left
+    except RunOver as over:
+        shop.left += [Left(made, "shared", str(over)) for made in shop.shared.made]
 
 
 def execute(shop: Workshop, planned: Planned) -> Result:
@@ -136,16 +178,10 @@ def _blame(result: Result, broken: Exception) -> None:
     result.traceback = "".join(traceback.format_exception(broken))
 
 
-def _snapshot(shop: Workshop, planned: Planned) -> str | None:
-    if planned.writes and shop.control is not None and "snapshot" in shop.capabilities:
-        return shop.control.snapshot()
-    return None
-
-
 def _tidy(shop: Workshop, bench: Bench, undo: Undo, result: Result) -> None:
     """Remove what the check made through the API, then undo the rest where the target can."""
     try:
-        left = clean_up(shop.plan.contract, shop.client, bench.maker.made, bench.address)
+        left = clean_up(shop.plan.contract, shop.client, bench.maker.made, bench.address, bench.maker)
         shop.left += [] if undo.restore() else left
     except RunOver as over:
         shop.over = str(over)

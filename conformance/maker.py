@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from conformance.bodies import all_properties, example_body, make_distinct, required_members
+from conformance.access import by_path
+from conformance.bodies import example_body, make_distinct, required_members
+from conformance.chain import creating, id_field, is_nested
 from conformance.client import Client
 from conformance.contract import Contract, Operation
+from conformance.draft import Draft, draft_of
 from conformance.errors import BadAnswer, CheckSkipped
 from conformance.exchange import Exchange, Json
+from conformance.paths import Paths
+from conformance.referring import refer
 from conformance.target import Principal, Target, Tenant
+from conformance.tenants import find_tenants
 
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 _HEX = "0123456789abcdef"
@@ -20,13 +26,17 @@ _HEX = "0123456789abcdef"
 
 @dataclass(frozen=True)
 class Made:
-    """One row that exists because of a check. ``parent`` is the id of the row it hangs on, if a check made that too."""
+    """One row that exists because of a check. ``parent`` is the id of the row it hangs on, if a check made that too.
+
+    ``path`` holds the path parameters that lead to it, those of guards left out.
+    """
 
     resource: str
     id: str
     tenant: Tenant | None = None
     principal: Principal | str | None = None
     parent: str | None = None
+    path: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass
@@ -40,13 +50,27 @@ class Maker:
     forbidden: str | None = None  # why nothing may be written, when that is so
     begin: Callable[[], object] = lambda: None  # called before each write, so that a state can be kept to go back to
     made: list[Made] = field(default_factory=list)
+    shared: dict[tuple[str, str | None], Made] = field(default_factory=dict)  # by resource and tenant: see `Shared`
+    seen: dict[tuple[str, str], Mapping[str, str]] = field(default_factory=dict)  # ways to rows that lists showed
+    founded: list[Tenant] = field(default_factory=list)  # tenants the run made
+    people: Callable[[str], Principal] | None = None  # gives a user whom a new row of a resource may name
+
+    @property
+    def paths(self) -> Paths:
+        """How paths to rows are filled."""
+        return Paths(self)
 
     def word(self) -> str:
         """Eight lower-case letters and digits, first a letter, not used before in this check."""
         return self.rng.choice(_LETTERS[:23]) + "".join(self.rng.choices(_LETTERS, k=7))
 
     def home(self) -> Tenant | None:
-        """Where rows go when no tenant is named: the default context on this machine, else a disposable tenant."""
+        """Where rows go when no tenant is named: the default context on this machine, else a disposable tenant.
+
+        Where the path names the tenant there is no default context: the tenant the run is at home in.
+        """
+        if by_path(self.contract):
+            return self.client.home
         if self.target.loopback or not self.contract.conventions.get("tenancy"):
             return None
         return next((t for t in self.target.tenants if t.disposable), None)
@@ -60,19 +84,44 @@ class Maker:
         fields: dict[str, Json] | None = None,
     ) -> dict[str, Json]:
         """Create a row; see ``Bench.make``."""
+        draft = self.draft(resource, tenant=tenant, principal=principal, fields=fields)
+        answer = draft.send(self.client)
+        row = self._row(resource, answer)
+        self.take(draft, row)
+        return row
+
+    def draft(
+        self,
+        resource: str,
+        *,
+        tenant: Tenant | str | None = None,
+        principal: Principal | str | None = None,
+        fields: Mapping[str, Json] | None = None,
+    ) -> Draft:
+        """A creation ready to be sent, with all it refers to in place. CheckSkipped where nothing may be written."""
         if self.forbidden:
             raise CheckSkipped(f"needs a {resource} of its own, and {self.forbidden}")
         self.begin()
-        operation = self.creator(resource)
         where = self.target.tenant(tenant) if isinstance(tenant, str) else tenant or self.home()
-        given = dict(fields or {})
-        parent = self._parent(resource, operation, given, where, principal)
-        body = self.body(resource, fields=given, operation=operation.id)
-        ids = dict.fromkeys(re.findall(r"\{([^}]+)\}", operation.path), parent)
-        answer = self.client.call(operation, ids, json=body, tenant=where, principal=principal)
-        row = self._row(resource, answer)
-        self.made.append(Made(resource, self.id_of(resource, row), where, principal, parent))
-        return row
+        return draft_of(self, resource, where, principal, fields or {})
+
+    def send(self, resource: str, *, tenant: Tenant | None = None, **fields: Json) -> Exchange:
+        """Try to create a row; whatever comes back. What comes into being is taken into the clean-up."""
+        draft = self.draft(resource, tenant=tenant, fields=fields)
+        answer = draft.send(self.client)
+        self.take(draft, answer)
+        return answer
+
+    def take(self, draft: Draft, made: Exchange | dict[str, Json]) -> str | None:
+        """Take what a creation made into the clean-up; its id, None where nothing came into being."""
+        row = made if isinstance(made, dict) else (made.json() if 200 <= made.status < 300 else None)
+        if not isinstance(row, dict):
+            return None
+        path = self.paths.to_row(draft.resource, row, draft.ids)
+        row_id = self.id_of(draft.resource, row)
+        self.made.append(Made(draft.resource, row_id, draft.tenant, draft.principal, draft.parent, path))
+        self.seen[draft.resource, row_id] = path
+        return row_id
 
     def adopt(
         self,
@@ -84,10 +133,15 @@ class Maker:
     ) -> None:
         """Take a row made by hand into the clean-up."""
         where = self.target.tenant(tenant) if isinstance(tenant, str) else tenant
-        self.made.append(Made(resource, str(row_id), where, principal))
+        self.made.append(Made(resource, str(row_id), where, principal, path=self.paths.known(resource, str(row_id))))
 
     def body(
-        self, resource: str, *, operation: str | None = None, fields: dict[str, Json] | None = None
+        self,
+        resource: str,
+        *,
+        operation: str | None = None,
+        fields: dict[str, Json] | None = None,
+        tenant: Tenant | None = None,
     ) -> dict[str, Json]:
         """A valid, distinct body; see ``Bench.body``."""
         op = self.contract.operations[operation] if operation else self.creator(resource)
@@ -95,12 +149,18 @@ class Maker:
         parent = self.contract.resources.get(resource, {}).get("parent")
         if parent and parent["field"] not in required_members(self.contract, op.body_schema or {}):
             body.pop(parent["field"], None)  # the example's parent exists nowhere
-        body = make_distinct(self.contract, op, body, self._unique(resource), self.word())
+        body = make_distinct(self.contract, op, body, self.unique_fields(resource), self.word())
+        if is_nested(self.contract):
+            body = refer(self, op, body, fields or {}, tenant or self.home())
         body.update(fields or {})
         return {name: value for name, value in body.items() if value is not ...}
 
     def creator(self, resource: str) -> Operation:
         """The operation that makes a resource: its create, else a custom POST with a body; CheckSkipped if none."""
+        if is_nested(self.contract):
+            if (making := creating(self.contract, resource)) is None:
+                raise CheckSkipped(f"no operation creates a {resource}")
+            return making
         custom = [op for op in self.contract.by("custom", resource) if op.method == "POST" and op.body_schema]
         found = [*self.contract.by("create", resource), *custom]
         if not found:
@@ -109,14 +169,19 @@ class Maker:
 
     def id_of(self, resource: str, row: dict[str, Json]) -> str:
         """The id of a row, at its top level or one level below. BadAnswer when it has none."""
-        name = self.contract.resources[resource]["id"]["field"]
         for level in (row, *(v for v in row.values() if isinstance(v, dict))):
+            name = id_field(self.contract, resource, level)
             if level.get(name) is not None:
                 return str(level[name])
         raise BadAnswer(f"the {resource} came without its {name}", expected=name, observed=row)
 
     def unknown_id(self, resource: str) -> str:
-        """An id of the declared form that no row has (long random parts)."""
+        """An id of the declared form that no row has (long random parts); for a guarded row what names it in a path."""
+        if any(
+            guard.resource == resource and guard.by != self.contract.resources[resource]["id"]["field"]
+            for guard in self.contract.guards
+        ):
+            return f"unknown-{self.word()}"
         form = self.contract.resources[resource]["id"]["form"]
 
         def fill(part: re.Match[str]) -> str:
@@ -131,46 +196,10 @@ class Maker:
 
     def tenants(self, how_many: int) -> list[Tenant]:
         """Tenants to work in; see ``Bench.tenants``."""
-        named = sorted((t for t in self.target.tenants if t.value or t.disposable), key=lambda t: not t.disposable)
-        if not self.forbidden and not self.target.loopback:
-            named = [t for t in named if t.disposable]
-        registry = self.contract.conventions.get("tenancy", {}).get("registry")
-        while len(named) < how_many:
-            if not (registry and not self.forbidden and self.contract.by("create", registry)):
-                raise CheckSkipped(f"needs {how_many} tenants; the target file names {len(named)} and none can be made")
-            row_id = self.id_of(registry, self.make(registry))
-            named.append(Tenant(row_id, row_id, disposable=True))
-        return named[:how_many]
+        return find_tenants(self, how_many)
 
-    def _parent(
-        self,
-        resource: str,
-        operation: Operation,
-        given: dict[str, Json],
-        tenant: Tenant | None,
-        principal: Principal | str | None,
-    ) -> str | None:
-        """The id of the row this one must hang on: given, made before in this check, or made now."""
-        parent = self.contract.resources.get(resource, {}).get("parent")
-        if not parent:
-            return None
-        name = parent["field"]
-        if name in given:
-            return None if given[name] in (None, ...) else str(given[name])
-        in_path = "{" in operation.path
-        if not in_path and name not in required_members(self.contract, operation.body_schema or {}):
-            return None
-        own = [m for m in self.made if m.resource == parent["resource"] and m.tenant == tenant]
-        if own and name not in self._unique(resource):
-            found = own[-1].id
-        else:
-            row = self.make(parent["resource"], tenant=tenant, principal=principal)
-            found = self.id_of(parent["resource"], row)
-        if name in all_properties(self.contract, operation.body_schema or {}):
-            given[name] = found
-        return found
-
-    def _unique(self, resource: str) -> set[str]:
+    def unique_fields(self, resource: str) -> set[str]:
+        """The fields no two rows share, and those slugs of such fields are made of."""
         declared = self.contract.resources.get(resource, {})
         fields = {name for rule in declared.get("unique", []) for name in rule["fields"]}
         sources = {

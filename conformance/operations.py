@@ -34,6 +34,7 @@ def _read(contract: Contract, path: str, method: str, item: dict[str, Json]) -> 
         security=raw.get("security", contract.document.get("security", [])),
         basis=(raw.get("x-source") or {}).get("basis", "documented"),
         raw=raw,
+        media=_media(body),
     )
 
 
@@ -45,6 +46,11 @@ def _parameters(contract: Contract, item: dict[str, Json], raw: dict[str, Json])
         schema = contract.schema(p.get("schema") or {})
         merged[(p["name"], p["in"])] = Parameter(p["name"], p["in"], bool(p.get("required")), schema, p)
     return tuple(merged.values())
+
+
+def _media(body: dict[str, Json]) -> str:
+    content = body.get("content", {})
+    return "application/json" if "application/json" in content else next(iter(content), "application/json")
 
 
 def _body_schema(body: dict[str, Json]) -> dict[str, Json] | None:

@@ -78,6 +78,12 @@ class Operation:
     security: list[dict[str, list[str]]]
     basis: str
     raw: dict[str, Json] = field(repr=False, default_factory=dict)
+    media: str = "application/json"
+
+    @property
+    def takes_json(self) -> bool:
+        """Whether it takes a body, and that body is JSON."""
+        return self.body_schema is not None and self.media == "application/json"
 
     @property
     def security_scopes(self) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from conformance.control import Control
 from conformance.document import build
 from conformance.events import CheckFinished, CheckStarted, Event, RunFinished, RunStarted, Told, Writer
 from conformance.exchange import Json
-from conformance.execute import Workshop, execute
+from conformance.execute import Workshop, execute, prepare_all, remove_all
 from conformance.ladder import Outcome, Result, Verdict, judge_row
 from conformance.oracle import Oracle
 from conformance.patience import Patience
@@ -68,7 +68,11 @@ def judge(
     try:
         emit(RunStarted(plan.contract.api, run.shop.redactor.text(plan.target.base_url), len(plan.planned), plan.seed))
         reach(plan.contract, run.shop.client)
-        _work(run, emit)
+        prepare_all(run.shop)
+        try:
+            _work(run, emit)
+        finally:
+            remove_all(run.shop)
     finally:
         _close(run.shop)
     if oracle:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import ipaddress
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -14,23 +14,41 @@ from conformance.redact import Secret
 
 @dataclass(frozen=True)
 class Tenant:
-    """One tenant. ``value`` is what the contract's tenancy header carries; None = the default context, no header."""
+    """One tenant. ``value`` is what the contract's tenancy header carries; None = the default context, no header.
+
+    Where tenancy comes from the path, ``path`` holds the value of each guard's parameter.
+    """
 
     name: str
     value: str | None = None
     disposable: bool = False
+    path: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)
 class Principal:
-    """Who sends a request. ``scheme`` names one of the document's security schemes (default: its first)."""
+    """Who sends a request. ``scheme`` names one of the document's security schemes (default: its first).
+
+    ``roles`` maps a guard (or ``guard.field``, or "" for any) to the values the membership holds. A token without
+    ``scopes`` has every right of its user. ``user`` and ``email`` say who that is, ``password`` lets him log in.
+    """
 
     name: str
     tenant: str | None = None
-    roles: tuple[str, ...] = ()
+    roles: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     scopes: tuple[str, ...] = ()
     token: Secret | None = None
     scheme: str | None = None
+    user: str | None = None
+    email: str | None = None
+    password: Secret | None = None
+
+    def holds(self, guard: str, name: str) -> tuple[str, ...] | None:
+        """What the file says of one field of a membership; None where it says nothing."""
+        for key in (f"{guard}.{name}", guard, ""):
+            if key in self.roles:
+                return self.roles[key]
+        return None
 
 
 ANONYMOUS = Principal("anonymous")
@@ -85,19 +103,23 @@ class Target:
         except ValueError:
             return host == "localhost" or host.endswith(".localhost")
 
-    def may_write(self, tenancy: bool) -> str | None:
-        """None when writing checks may run, else the reason why not. ``tenancy``: the API keeps tenants apart."""
+    def may_write(self, tenancy: bool, makeable: bool = False) -> str | None:
+        """None when writing checks may run, else the reason why not.
+
+        ``tenancy``: the API keeps tenants apart; ``makeable``: the judge can make tenants of its own.
+        """
         if self.loopback:
             return None
         if not self.writes:
             return "the target file does not say writes = true"
-        if tenancy and not any(t.disposable for t in self.tenants):
+        if tenancy and not makeable and not any(t.disposable for t in self.tenants):
             return "the target file names no tenant with disposable = true"
         return None
 
     def secrets(self) -> Iterator[Secret]:
         """Every value that must not reach a report."""
         yield from (p.token for p in self.principals if p.token)
+        yield from (p.password for p in self.principals if p.password)
         yield from self.headers.values()
         if password := urlsplit(self.base_url).password:
             yield Secret(password)

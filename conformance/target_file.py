@@ -95,12 +95,18 @@ def _target(table: Table, base_url: str | None) -> Target:
 
 
 def _tenant(table: Table) -> Tenant:
-    table.only("name", "value", "id", "header", "disposable")
-    return Tenant(table.needed("name"), table.text("value", "id", "header"), table.flag("disposable"))
+    table.only("name", "value", "id", "header", "disposable", "path")
+    path = table.table("path")
+    return Tenant(
+        name=table.needed("name"),
+        value=table.text("value", "id", "header"),
+        disposable=table.flag("disposable"),
+        path={key: path.needed(key) for key in path.names()} if path else {},
+    )
 
 
 def _principal(table: Table, tenants: tuple[Tenant, ...]) -> Principal:
-    table.only("name", "tenant", "roles", "scopes", "token", "scheme")
+    table.only("name", "tenant", "roles", "scopes", "token", "scheme", "user", "email", "password")
     tenant = table.text("tenant")
     names = [t.name for t in tenants]
     if tenant is not None and tenant not in names:
@@ -108,11 +114,29 @@ def _principal(table: Table, tenants: tuple[Tenant, ...]) -> Principal:
     return Principal(
         name=table.needed("name"),
         tenant=tenant,
-        roles=table.texts("roles"),
+        roles=_roles(table),
         scopes=table.texts("scopes"),
         token=_secret(table, "token"),
         scheme=table.text("scheme"),
+        user=table.text("user"),
+        email=table.text("email"),
+        password=_secret(table, "password"),
     )
+
+
+def _roles(table: Table) -> dict[str, tuple[str, ...]]:
+    """A list, or a table of guards: ``{organization = "owner", workspace = {role = "admin"}}``."""
+    if table.is_list("roles"):
+        return {"": table.texts("roles")}
+    found: dict[str, tuple[str, ...]] = {}
+    guards = table.table("roles")
+    for guard in guards.names() if guards else []:
+        if guards and guards.is_table(guard):
+            fields = guards.table(guard)
+            found |= {f"{guard}.{name}": fields.words(name) for name in fields.names()} if fields else {}
+        elif guards:
+            found[guard] = guards.words(guard)
+    return found
 
 
 def _secret(table: Table, key: str) -> Secret | None:

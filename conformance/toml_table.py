@@ -77,6 +77,19 @@ class Table:
             raise UsageError(f"{self.where}: {key!r} must be a list of strings, not {value!r}")
         return tuple(self._expand(key, v) for v in value)
 
+    def words(self, key: str) -> tuple[str, ...]:
+        """A string or a list of strings, as a tuple."""
+        value = self._values.get(key)
+        return (self._expand(key, value),) if isinstance(value, str) else self.texts(key)
+
+    def is_list(self, key: str) -> bool:
+        """Whether a list stands there."""
+        return isinstance(self._values.get(key), list)
+
+    def is_table(self, key: str) -> bool:
+        """Whether a table stands there."""
+        return isinstance(self._values.get(key), dict)
+
     def date(self, key: str) -> dt.date | None:
         """A day, written 2026-12-31 with or without quotes; None when absent."""
         value = self._values.get(key)

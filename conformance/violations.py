@@ -43,9 +43,17 @@ def read_violations(
                 yield _of_schema(contract, operation, status, detail)
         else:
             cause = error.__cause__ or error
-            said = re.sub(r"\s+", " ", str(cause))[:300]
+            said = re.sub(r"\s+", " ", _text(cause))[:300]
             kind = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(cause).__name__).lower()
             yield Violation(f"the answer {status} is not as documented: {kind}", operation.basis, None, said)
+
+
+def _text(cause: BaseException) -> str:
+    """What an error says; openapi-core's own words fail over bodies that are no UTF-8."""
+    try:
+        return str(cause)
+    except UnicodeDecodeError as bad:
+        return f"the body is no text in UTF-8 ({bad})"
 
 
 def _of_schema(contract: Contract, operation: Operation, status: int, error: SchemaError) -> Violation:
@@ -86,6 +94,7 @@ def _told(node: Json) -> str | None:
 
 
 def _short(value: Json, longest: int = 600) -> Json:
-    """The value, or the beginning of its text when it is long."""
+    """The value, or the beginning of its text when it is long; bytes as text, for a report holds no others."""
+    value = value.decode("utf-8", "replace") if isinstance(value, bytes) else value
     text = str(value)
     return value if len(text) <= longest else text[:longest] + " …"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import socket
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Protocol, cast, runtime_checkable
 from urllib.parse import quote, unquote_to_bytes, urlencode
 
@@ -14,6 +14,8 @@ import httpx
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
+LARGEST = 64 * 1024 * 1024  # bytes of one answer; a stream without end must not eat the judge's memory
+Enough = Callable[[bytes], bool]  # whether what has come of a stream will do
 Query = Mapping[str, object] | Iterable[tuple[str, object]] | str
 
 # Everything a request line may carry is left as it is, so that `%2F`, `..` and `%00` arrive undecoded.
@@ -139,3 +141,39 @@ def opener(
         )
 
     return make
+
+
+def read_body(answer: httpx.Response, is_late: Callable[[], bool], enough: Enough | None) -> bytes:
+    """The body as it came; a stream until ``enough`` says so, it ends or the time is up.
+
+    Raises httpx.ReadTimeout where the time is up and nobody asked for a stream.
+    """
+    body = bytearray()
+    chunks = answer.iter_bytes()
+    while (chunk := _next(chunks, patient=enough is not None)) is not None:
+        body += chunk
+        if enough is not None and (enough(bytes(body)) or is_late() or len(body) > LARGEST):
+            break
+        if is_late() or len(body) > LARGEST:
+            raise httpx.ReadTimeout("the body did not end", request=answer.request)
+    return bytes(body)
+
+
+def _next(chunks: Iterator[bytes], *, patient: bool) -> bytes | None:
+    try:
+        return next(chunks, None)
+    except httpx.ReadTimeout:
+        if not patient:
+            raise
+        return None
+
+
+def sentence(broken: Exception, timeout: float) -> str:
+    """Why no answer came, as a sentence."""
+    if isinstance(broken, httpx.ConnectTimeout):
+        return f"no connection within {timeout:g} s"
+    if isinstance(broken, httpx.TimeoutException):
+        return f"no complete answer within {timeout:g} s"
+    if isinstance(broken, httpx.ConnectError):
+        return f"cannot connect: {broken}"
+    return f"{str(broken) or type(broken).__name__}"

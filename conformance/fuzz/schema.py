@@ -10,12 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from conformance.access import by_path
 from conformance.bench import Bench
+from conformance.chain import is_nested
 from conformance.check import Subject, check
 from conformance.contract import Contract, Operation
 from conformance.credentials import tenant_headers
 from conformance.exchange import Exchange
 from conformance.fuzz.adapter import Generated, Generator
+from conformance.laws.sites import find_site
 from conformance.target import Tenant
 
 RANDOM = 12  # random requests of each kind for an operation with a body or a query, where limits do not press
@@ -64,7 +67,7 @@ def writing(bench: Bench, subject: Subject) -> None:
 
 def _ask(bench: Bench, subject: Subject) -> None:
     operation = _operation(subject)
-    tenant = bench.target.tenants[0] if bench.target.tenants else None
+    tenant = _somewhere(bench)
     headers = tenant_headers(bench.contract, tenant)
     ids = _ids(bench, operation)
     generator = Generator(bench.contract, bench.rng.randrange(2**32))
@@ -87,6 +90,7 @@ def _judge(bench: Bench, operation: Operation, generator: Generator, requests: I
             content=generated.body,
             headers=generated.headers,
             operation=operation,
+            tenant=_somewhere(bench) if by_path(bench.contract) else None,
         )
         bench.expect(
             exchange.response is not None,
@@ -109,6 +113,12 @@ def _judge(bench: Bench, operation: Operation, generator: Generator, requests: I
             )
 
 
+def _somewhere(bench: Bench) -> Tenant | None:
+    if by_path(bench.contract):
+        return bench.maker.home()
+    return bench.target.tenants[0] if bench.target.tenants else None
+
+
 def _keep(bench: Bench, operation: Operation, exchange: Exchange) -> None:
     """Take what a generated request created into the clean-up."""
     if operation.acts.get("as") != "create" or not operation.resource or not 200 <= exchange.status < 300:
@@ -117,13 +127,17 @@ def _keep(bench: Bench, operation: Operation, exchange: Exchange) -> None:
     if isinstance(row, dict):
         field = bench.contract.resources[operation.resource]["id"]["field"]
         if field in row:
-            bench.adopt(
-                operation.resource, str(row[field]), tenant=bench.target.tenants[0] if bench.target.tenants else None
-            )
+            if is_nested(bench.contract):
+                bench.maker.paths.remember(operation, exchange, [row])
+            bench.adopt(operation.resource, str(row[field]), tenant=_somewhere(bench))
 
 
 def _ids(bench: Bench, operation: Operation) -> dict[str, str]:
     """Path parameters of a row that is the run's own; of no row at all where rows of that kind cannot be made."""
+    if is_nested(bench.contract):
+        home = bench.maker.home()
+        site = find_site(bench, operation, harmless=False)
+        return {**(home.path if home else {}), **site.ids}
     names = [p.name for p in operation.parameters if p.where == "path"]
     resource = operation.resource
     if not names or resource is None:

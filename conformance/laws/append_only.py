@@ -8,7 +8,8 @@ from conformance.contract import Contract
 from conformance.laws.book import text_of
 from conformance.laws.entries import grow, is_journal
 from conformance.laws.moves import Table
-from conformance.laws.rows import Row, an, delete, home, id_in, lister, resources, rows_of
+from conformance.laws.rows import Row, an, delete, home, id_in, rows_of
+from conformance.laws.subjects import lister, resources
 from conformance.target import Tenant
 
 PAGES = 3  # largest pages whose rows are remembered

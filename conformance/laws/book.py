@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -59,6 +60,7 @@ class Book:
     bench: Bench
     operation: Operation
     tenant: Tenant | None = None
+    ids: Mapping[str, str] | None = None
 
     @property
     def style(self) -> dict[str, Json]:
@@ -88,7 +90,7 @@ class Book:
             asked[place(self.style["start"]["at"])[1]] = number
         if size is not None:
             asked[place(self.style["size"]["at"])[1]] = size
-        return self.bench.client.call(self.operation, query=asked or None, tenant=self.tenant)
+        return self.bench.client.call(self.operation, self._way(), query=asked or None, tenant=self.tenant)
 
     def page(self, number: object = None, size: object = None, **query: object) -> Page:
         """Ask for a page that must come; a refusal or an unreadable wrapper ends the check with a finding."""
@@ -150,6 +152,10 @@ class Book:
         if resource.get("append_only") or not isinstance(item, dict) or name not in item:
             return text_of(item)
         return str(item[name])
+
+    def _way(self) -> Mapping[str, str]:
+        """The rows the list hangs on: those given, else the run's own."""
+        return self.ids if self.ids is not None else self.bench.maker.paths.ids(self.operation, tenant=self.tenant)
 
     def _told(self, answer: Exchange, role: str) -> int | None:
         where = self.style.get(role)

@@ -15,6 +15,7 @@ OTHER_TYPES: dict[str, Json] = {"string": 12345, "boolean": "yes", "object": "te
 # None of these suits the patterns one meets; the first that a schema refuses is sent.
 MISFITS = ("judge", "not valid", "!!!", "a/b/c", "%", "ÄÖ", "-")
 FORMATS = ("date-time", "date", "email", "uri", "uuid")
+FEW = 12  # values of an enumeration that are tried one by one
 SHORTEST_NAME = 8  # characters a value needs so that no other row has it
 
 
@@ -30,6 +31,9 @@ class Edge:
 def bad_values(contract: Contract, member: Member, word: str) -> Iterator[tuple[str, Json]]:
     """Values a member must not take, each with what is wrong about it: a type, a value, a pattern."""
     schema, types = member.schema, member.types
+    items = contract.schema(schema.get("items") or {})
+    if "array" in types and all(isinstance(value, str) for value in items.get("enum", [None])):
+        yield "an item that is not one of its values", [f"judge-{word}"]
     allowed = schema.get("enum") or ([schema["const"]] if "const" in schema else [])
     if allowed:
         if all(isinstance(value, str) for value in allowed):
@@ -48,23 +52,32 @@ def bad_values(contract: Contract, member: Member, word: str) -> Iterator[tuple[
         misfit = next((text for text in MISFITS if not fits(text) and _long_enough(text, schema)), None)
         if misfit is not None:
             yield "not of its form", misfit
+        if fits(word) and not fits(word.upper()) and _long_enough(word, schema):
+            yield "in capitals", word.upper()
 
 
 def _long_enough(text: str, schema: dict[str, Json]) -> bool:
     return bool(schema.get("minLength", 0) <= len(text) <= schema.get("maxLength", len(text)))
 
 
-def edges(member: Member, word: str = "") -> Iterator[Edge]:
-    """Values at and just past the bounds of a member."""
+def edges(member: Member, word: str = "", *, item: Json = None, unique: bool = True) -> Iterator[Edge]:
+    """Values at and just past the bounds of a member; each of its values, where they are few.
+
+    ``item`` is a right item of an array, ``unique`` says that no two rows share the value.
+    """
     schema = member.schema
-    if "enum" in schema or "const" in schema:
+    if "const" in schema:
+        return
+    if "enum" in schema:
+        for value in schema["enum"] if len(schema["enum"]) <= FEW else ():
+            yield Edge(f"the value {value}", value, inside=True)
         return
     if {"integer", "number"} & set(member.types):
         yield from _numbers(schema)
     if "string" in member.types:
-        yield from _texts(member, word)
+        yield from _texts(member, word, unique=unique)
     if "array" in member.types and isinstance(schema.get("items"), dict):
-        yield from _arrays(schema)
+        yield from _arrays(schema, item)
 
 
 def _numbers(schema: dict[str, Json]) -> Iterator[Edge]:
@@ -78,21 +91,22 @@ def _numbers(schema: dict[str, Json]) -> Iterator[Edge]:
             yield Edge(f"{schema[key]}, its {key}", schema[key], inside=False)
 
 
-def _texts(member: Member, word: str) -> Iterator[Edge]:
+def _texts(member: Member, word: str, *, unique: bool) -> Iterator[Edge]:
     shortest, longest = member.schema.get("minLength", 0), member.schema.get("maxLength")
-    free = not member.refers and "pattern" not in member.schema and "format" not in member.schema
+    free = not member.refers and "format" not in member.schema
+    named = unique and member.name in NAMING
     if shortest:
         yield Edge(f"{shortest - 1} characters, one too few", "x" * (shortest - 1), inside=False)
-    if shortest and free and (member.name not in NAMING or shortest >= SHORTEST_NAME):
+    if shortest and free and (not named or shortest >= SHORTEST_NAME):
         yield Edge(f"{shortest} characters", word.ljust(shortest, "x")[:shortest], inside=True)
     if longest is not None:
         yield Edge(f"{longest + 1} characters, one too many", word.ljust(longest + 1, "x")[: longest + 1], inside=False)
-    if longest is not None and free and (member.name not in NAMING or longest >= SHORTEST_NAME):
+    if longest is not None and free and (not named or longest >= SHORTEST_NAME):
         yield Edge(f"{longest} characters", word.ljust(longest, "x")[:longest], inside=True)
 
 
-def _arrays(schema: dict[str, Json]) -> Iterator[Edge]:
-    examples = schema["items"].get("examples") or schema["items"].get("enum")
+def _arrays(schema: dict[str, Json], item: Json) -> Iterator[Edge]:
+    examples = schema["items"].get("examples") or schema["items"].get("enum") or ([item] if item is not None else None)
     if not examples or schema.get("uniqueItems"):
         return
     if schema.get("minItems"):
@@ -100,6 +114,7 @@ def _arrays(schema: dict[str, Json]) -> Iterator[Edge]:
             f"{schema['minItems'] - 1} items, one too few", [examples[0]] * (schema["minItems"] - 1), inside=False
         )
     if "maxItems" in schema:
+        yield Edge(f"{schema['maxItems']} items", [examples[0]] * schema["maxItems"], inside=True)
         yield Edge(
             f"{schema['maxItems'] + 1} items, one too many", [examples[0]] * (schema["maxItems"] + 1), inside=False
         )

@@ -2,35 +2,37 @@
 
 from __future__ import annotations
 
+from conformance.access import guards_of
 from conformance.bench import Bench
+from conformance.bodies import example_body
+from conformance.chain import above_names, is_nested, stands_for
 from conformance.check import Subject, check
-from conformance.contract import Contract
+from conformance.contract import Contract, Operation
 from conformance.errors import CheckSkipped
 from conformance.exchange import Json
 from conformance.laws.making import two_tenants
 from conformance.laws.refusals import expect_cause
-from conformance.laws.rows import (
-    Row,
-    an,
-    creator,
-    delete,
-    has_path_id,
-    home,
-    is_success,
-    is_visible,
-    members,
-    remover,
-    require_shown,
-    resources,
-    shown,
-)
+from conformance.laws.rows import Row, an, delete, home, is_success, require_shown, shown
+from conformance.laws.subjects import creator, is_visible, lister, members, reader, remover, resources
 from conformance.target import Tenant
+from conformance.tenants import found
 
 
 def named_in_body(contract: Contract, resource: str) -> bool:
-    """Whether a creation names its parent in the body, and an unknown one has a cause."""
+    """Whether a creation names its parent, in the body or in the path, and an unknown one has a cause."""
     parent, making = contract.resources[resource].get("parent"), creator(contract, resource)
-    return bool(parent and making and parent.get("missing") and parent["field"] in members(contract, making))
+    if not parent or making is None or not unknown_cause(contract, resource):
+        return False
+    in_path = parent["resource"] in {stands_for(contract, making, name) for name in above_names(contract, making)}
+    return in_path or parent["field"] in members(contract, making)
+
+
+def unknown_cause(contract: Contract, resource: str) -> str | None:
+    """The cause of a parent that does not exist: the reference's own, else that of an unknown row above."""
+    parent = contract.resources[resource].get("parent") or {}
+    above = contract.resources.get(parent.get("resource", ""), {}) if is_nested(contract) else {}
+    cause = parent.get("missing") or above.get("missing")
+    return str(cause) if cause else None
 
 
 def goes_along(contract: Contract, resource: str) -> bool:
@@ -68,6 +70,57 @@ def children_go(bench: Bench, subject: Subject) -> None:
         bench.expect(row is not None, message, expected="the row", observed="nothing")
 
 
+def guards_that_go(contract: Contract) -> list[Subject]:
+    """Guarded rows that can be made and deleted."""
+    found = (g for g in contract.guards if creator(contract, g.resource) and remover(contract, g.resource))
+    return [Subject(name=guard.resource, resource=guard.resource, data={"guard": guard}) for guard in found]
+
+
+@check(subjects=guards_that_go, writes=True)
+def whole_goes(bench: Bench, subject: Subject) -> None:
+    """With a guarded row goes all that is kept behind it: none of it is read or changed any more."""
+    guard = subject.data["guard"]
+    tenant = found(bench.maker)
+    rows: list[tuple[Operation, str]] = []
+    for resource in bench.contract.resources:
+        making, operation = creator(bench.contract, resource), _touching(bench.contract, resource)
+        if making is None or operation is None or guard not in guards_of(bench.contract, making):
+            continue
+        answer = bench.maker.send(resource, tenant=tenant)
+        if is_success(answer):
+            rows.append((operation, bench.id_of(resource, answer.json())))
+    ids = [(operation, bench.maker.paths.ids(operation, row_id, tenant=tenant)) for operation, row_id in rows]
+    delete(bench, guard.resource, _made_last(bench, guard.resource), tenant)
+    for operation, path in ids:
+        answer = bench.client.call(operation, {**tenant.path, **path}, **_body(bench, operation), tenant=tenant)
+        fine = {
+            s
+            for g in bench.contract.guards
+            for cause in (g.unknown, g.outsider)
+            for s in bench.contract.cause(cause).statuses
+        }
+        bench.expect(
+            answer.status in {404, 410, *fine},
+            f"a {operation.resource} is still served after its {guard.resource} was deleted",
+            expected="an unknown row",
+            observed=f"{answer.status or answer.error}: {answer.text[:200]}",
+            exchange=answer,
+        )
+
+
+def _made_last(bench: Bench, resource: str) -> str:
+    return next(made.id for made in reversed(bench.maker.made) if made.resource == resource)
+
+
+def _body(bench: Bench, operation: Operation) -> dict[str, Json]:
+    return {} if operation.body_schema is None else {"json": example_body(bench.contract, operation)}
+
+
+def _touching(contract: Contract, resource: str) -> Operation | None:
+    """The operation that shows whether a row is there: its reading, else its change."""
+    return reader(contract, resource) or next(iter(contract.by("update", resource)), None) or lister(contract, resource)
+
+
 def _bystander(bench: Bench, child: str, tenant: Tenant | None) -> str | None:
     """A row of the same kind that hangs on nothing, where that is allowed."""
     parent = bench.contract.resources[child]["parent"]
@@ -98,11 +151,7 @@ def _expect_refused(bench: Bench, child: str, parent_id: str, tenant: Tenant | N
     parent, making = bench.contract.resources[child]["parent"], creator(bench.contract, child)
     if making is None:
         return
-    body: dict[str, Json] = bench.body(child, **{parent["field"]: parent_id})
-    ids = {"id": parent_id} if has_path_id(making) else {}
-    answer = bench.client.call(making, ids, json=body, tenant=tenant)
-    if is_success(answer):
-        bench.adopt(child, bench.id_of(child, answer.json()), tenant=tenant)
+    answer = bench.maker.send(child, tenant=tenant, **{parent["field"]: parent_id})
     whose = "of another tenant" if basis else "that does not exist"
     what = f"{an(child)} under {an(parent['resource'])} {whose}"
-    expect_cause(bench, answer, parent["missing"], what=what, basis=basis)
+    expect_cause(bench, answer, str(unknown_cause(bench.contract, child)), what=what, basis=basis)

@@ -7,7 +7,8 @@ from conformance.check import Subject, check
 from conformance.contract import Contract
 from conformance.exchange import Json
 from conformance.laws.links import Link, change, links
-from conformance.laws.rows import Row, creator, home, is_visible, members, require_shown, resources
+from conformance.laws.rows import Row, home, require_shown
+from conformance.laws.subjects import creator, is_visible, members, resources
 from conformance.target import Tenant
 
 

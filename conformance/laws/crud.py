@@ -5,28 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from conformance.agreement import agrees
 from conformance.bench import Bench
+from conformance.bodies import required_members
+from conformance.chain import is_nested
 from conformance.check import Subject, check
 from conformance.contract import Contract, Operation
 from conformance.exchange import Exchange, Json
 from conformance.laws.evidence import operation_of
 from conformance.laws.making import borrowed, created, seen
+from conformance.laws.moves import Table
 from conformance.laws.refusals import expect_cause
-from conformance.laws.rows import (
-    Row,
-    call,
-    delete,
-    home,
-    id_in,
-    is_visible,
-    listed,
-    lister,
-    members,
-    operations,
-    reader,
-    require_shown,
-    rows_of,
-)
+from conformance.laws.rows import Row, call, delete, home, id_in, listed, require_shown, rows_of
+from conformance.laws.subjects import is_visible, lister, members, operations, reader
 from conformance.laws.untouched import clockwork
 
 
@@ -55,7 +46,7 @@ def reads_back(bench: Bench, subject: Subject) -> None:
     for source, what in ((answer.json(), "the answer to the creation shows"), (row, "the row reads back with")):
         for name, value in sent.items():
             bench.expect(
-                name not in source or _agrees(source[name], value),
+                name not in source or agrees(source[name], value),
                 f"{what} another {name} than was sent",
                 expected=value,
                 observed=source.get(name),
@@ -63,7 +54,7 @@ def reads_back(bench: Bench, subject: Subject) -> None:
     told, free = answer.json(), clockwork(bench, resource)
     for name in set(told) & set(row) - free:
         bench.expect(
-            _agrees(row[name], told[name]),
+            agrees(row[name], told[name]),
             f"the row reads back with another {name} than its creation answered",
             expected=told[name],
             observed=row[name],
@@ -75,12 +66,28 @@ def listed_after(bench: Bench, subject: Subject) -> None:
     """What was created is in the list, and stays there when more is created."""
     resource, tenant = str(subject.resource), home(bench, subject.resource)
     made = [created(bench, resource, tenant), created(bench, resource, tenant)]
-    there = {id_in(bench.contract, resource, row) for row in rows_of(bench, resource, tenant)}
+    rows = rows_of(bench, resource, tenant)
+    there = {id_in(bench.contract, resource, row) for row in rows}
     for answer in made:
         row_id = bench.id_of(resource, answer.json())
         bench.expect(
             row_id in there, "what was created is not in the list", expected="the new row", observed="not listed"
         )
+    _expect_order(bench, resource, rows)
+
+
+def _expect_order(bench: Bench, resource: str, rows: list[Row]) -> None:
+    """A list that says in which order it stands, stands in it; the order of insertion shows in no row."""
+    operation = lister(bench.contract, resource)
+    keys = [key for key in (operation.acts.get("order", []) if operation else []) if "$" not in key]
+    if len(keys) != 1:
+        return
+    name = keys[0].lstrip("-")
+    values = [row[name] for row in rows if row.get(name) is not None]
+    if len({type(value) for value in values}) != 1:
+        return
+    wanted = sorted(values, reverse=keys[0].startswith("-"))
+    bench.expect(values == wanted, f"the list is not ordered by {keys[0]}", expected=wanted[:10], observed=values[:10])
 
 
 @check(subjects=operations(creates), writes=True)
@@ -108,26 +115,47 @@ def id_form(bench: Bench, subject: Subject) -> None:
         )
 
 
-@check(subjects=operations(creates), writes=True)
+def makes(contract: Contract, operation: Operation) -> bool:
+    """Whether an operation creates rows and answers them."""
+    is_create = operation.acts.get("as") == "create"
+    return is_create and (is_visible(contract, str(operation.resource)) or is_nested(contract))
+
+
+@check(subjects=operations(makes), writes=True)
 def initial(bench: Bench, subject: Subject) -> None:
     """A new row starts as declared: its state, times, defaults and counts."""
     resource, tenant = str(subject.resource), home(bench, subject.resource)
     operation = operation_of(subject)
     defaults = {n: s["default"] for n, s in _schemas(bench, operation).items() if "default" in s}
-    answer = created(bench, resource, tenant, **dict.fromkeys(defaults, ...))
-    row = require_shown(bench, resource, bench.id_of(resource, answer.json()), tenant)
+    answer = created(bench, resource, tenant, **dict.fromkeys([*defaults, *_left_to_server(bench, operation)], ...))
+    row = answer.json()
+    if is_visible(bench.contract, resource):
+        row = require_shown(bench, resource, bench.id_of(resource, row), tenant)
     sent = answer.request.json() or {}
+    restless = "states" in bench.contract.resources[resource] and Table(bench, resource).restless
     for source in (answer.json(), row):
-        _expect_start(bench, resource, source)
+        if source is not row or not restless:
+            _expect_start(bench, resource, source)
         for name, value in defaults.items():
             _expect_value(bench, source, name, value, sent, None)
         for name, rule in bench.contract.resources[resource].get("initial", {}).items():
             # Null says "nothing yet", and what a deployment is configured with may be there from the start.
             if isinstance(rule, dict) and rule.get("value") is not None:
                 _expect_value(bench, source, name, rule["value"], sent, "assumed")
+            me = bench.client.principal_of(tenant)
+            if isinstance(rule, dict) and rule.get("caller") == "id" and me is not None and me.user is not None:
+                _expect_value(bench, source, name, me.user, sent, None)
     for stamp in bench.contract.resources[resource].get("stamps", {}).values():
         told = answer.json().get(stamp, row.get(stamp))
         bench.expect(_is_time(told), f"a new row has no time in {stamp}", expected="an ISO 8601 time", observed=told)
+
+
+def _left_to_server(bench: Bench, operation: Operation) -> set[str]:
+    """Members a client may leave out and the server then sets to something."""
+    rules = bench.contract.resources[str(operation.resource)].get("initial", {})
+    needed = required_members(bench.contract, operation.body_schema or {})
+    stated = {n for n, rule in rules.items() if isinstance(rule, dict) and rule.get("value") is not None}
+    return (stated & set(members(bench.contract, operation))) - needed
 
 
 def _schemas(bench: Bench, operation: Operation) -> dict[str, dict[str, Json]]:
@@ -136,7 +164,7 @@ def _schemas(bench: Bench, operation: Operation) -> dict[str, dict[str, Json]]:
 
 def _expect_value(bench: Bench, row: Row, name: str, value: Json, sent: Row, basis: str | None) -> None:
     bench.expect(
-        name in sent or name not in row or _agrees(row[name], value),
+        name in sent or name not in row or agrees(row[name], value),
         f"a new row starts with another {name}",
         expected=value,
         observed=row.get(name),
@@ -152,13 +180,6 @@ def _expect_start(bench: Bench, resource: str, row: Row) -> None:
         start[states["field"]] = states["initial"]
     for name, value in start.items():
         _expect_value(bench, row, name, value, {}, None)
-
-
-def _agrees(told: Json, wanted: Json) -> bool:
-    """Whether a value is as wanted; objects may have more members than anybody named."""
-    if isinstance(told, dict) and isinstance(wanted, dict):
-        return all(name in told and _agrees(told[name], value) for name, value in wanted.items())
-    return bool(told == wanted)
 
 
 def _counts(derived: Row) -> bool:

@@ -5,24 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from conformance.bench import Bench
+from conformance.chain import is_nested
 from conformance.check import Subject, check
 from conformance.contract import Contract
 from conformance.laws.links import Link, change, links
 from conformance.laws.making import two_tenants
-from conformance.laws.rows import (
-    Row,
-    creator,
-    delete,
-    home,
-    id_in,
-    is_visible,
-    listed,
-    lister,
-    members,
-    require_shown,
-    resources,
-    rows_of,
-)
+from conformance.laws.rows import Row, delete, home, id_in, listed, require_shown, rows_of
+from conformance.laws.subjects import creator, is_visible, lister, members, resources
 from conformance.target import Tenant
 
 TRIES = 3  # looks at a number others may be changing
@@ -38,7 +27,11 @@ def _by_tenant(contract: Contract, resource: str, link: Link) -> bool:
 def _by_parent(contract: Contract, resource: str, link: Link) -> bool:
     """Whether a creation can name the row it is counted for."""
     making = creator(contract, link.source)
-    return bool(making and creator(contract, resource) and link.by in members(contract, making))
+    if making is None or creator(contract, resource) is None:
+        return False
+    parent = contract.resources[link.source].get("parent") or {}
+    in_path = is_nested(contract) and (parent.get("resource"), parent.get("field")) == (resource, link.by)
+    return in_path or link.by in members(contract, making)
 
 
 def _gathers(contract: Contract, resource: str, kind: str) -> bool:
@@ -61,6 +54,7 @@ def collecting(contract: Contract, resource: str) -> bool:
 class Under:
     """Where rows are made that one row counts or collects: its id, its tenant, the members that tie them to it."""
 
+    resource: str
     row_id: str
     tenant: Tenant | None
     ties: Row
@@ -69,14 +63,16 @@ class Under:
 def _under(bench: Bench, resource: str, link: Link) -> Under:
     if _by_tenant(bench.contract, resource, link):
         tenant = two_tenants(bench)[0]
-        return Under(str(tenant.value), tenant, {})
+        return Under(resource, str(tenant.value), tenant, {})
     row_id = bench.id_of(resource, bench.make(resource, tenant=home(bench)))
-    return Under(row_id, home(bench), {link.by: row_id})
+    return Under(resource, row_id, home(bench), {link.by: row_id})
 
 
 def _members_of(bench: Bench, link: Link, under: Under) -> list[str | None]:
     """The ids of the rows that belong to the row, as their list shows them."""
-    rows = rows_of(bench, link.source, under.tenant)
+    declared = bench.contract.resources[link.source].get("parent") or {}
+    above = under.row_id if declared.get("field") == link.by and declared["resource"] == under.resource else ""
+    rows = rows_of(bench, link.source, under.tenant, parent=above)
     return [id_in(bench.contract, link.source, row) for row in rows if row.get(link.by, under.row_id) == under.row_id]
 
 

@@ -10,7 +10,8 @@ from conformance.contract import Contract, Operation
 from conformance.errors import BadAnswer
 from conformance.exchange import Json
 from conformance.laws.book import Book, text_of
-from conformance.laws.rows import creator, field_at, remover, rows_of
+from conformance.laws.rows import field_at, rows_of
+from conformance.laws.subjects import creator, remover
 from conformance.target import Tenant
 
 if TYPE_CHECKING:

@@ -11,6 +11,8 @@ from conformance.contract import Contract, Operation
 from conformance.exchange import Exchange
 from conformance.laws import evidence, hostile
 from conformance.laws.refusals import expect_cause, expect_envelope, expect_json
+from conformance.laws.rows import is_success
+from conformance.laws.subjects import has_path_id
 
 
 def with_id(contract: Contract) -> list[Subject]:
@@ -20,7 +22,7 @@ def with_id(contract: Contract) -> list[Subject]:
 
 def with_body(contract: Contract) -> list[Subject]:
     """Operations that take a JSON body."""
-    return [evidence.subject_of(op) for op in contract.operations.values() if op.body_schema is not None]
+    return [evidence.subject_of(op) for op in contract.operations.values() if op.takes_json]
 
 
 def of_each_kind(contract: Contract) -> list[Subject]:
@@ -30,8 +32,14 @@ def of_each_kind(contract: Contract) -> list[Subject]:
     return [evidence.subject_of(kind[0]) for kind in kinds if kind]
 
 
+def other_media(operation: Operation) -> bool:
+    """Whether a success is documented to come as something else than JSON."""
+    content = operation.answers.get(str(operation.success()), {}).get("content", {})
+    return bool(content) and "application/json" not in content
+
+
 def _has_missing(contract: Contract, operation: Operation) -> bool:
-    return "{" in operation.path and "missing" in contract.resources.get(operation.resource or "", {})
+    return has_path_id(contract, operation) and "missing" in contract.resources.get(operation.resource or "", {})
 
 
 @check(subjects=evidence.operations, writes=None)
@@ -42,7 +50,7 @@ def json(bench: Bench, subject: Subject) -> None:
     if not answers:
         bench.skip(why)
     for answer in answers:
-        if answer.status:
+        if answer.status and not (is_success(answer) and other_media(operation)):
             expect_json(bench, answer, _kind(answer))
 
 
@@ -99,7 +107,7 @@ def survives(bench: Bench, subject: Subject) -> None:
     for probe in hostile.probes(bench, operation):
         answer = hostile.send(bench, operation, probe)
         _expect_survived(bench, probe, answer)
-    if operation.body_schema is not None:
+    if operation.takes_json:
         answer = evidence.malformed(bench, operation)
         bench.expect(answer.status < 500, "a body that breaks off: a breakdown", exchange=answer, steps=[answer])
 
@@ -136,7 +144,7 @@ def _refusals(bench: Bench, operation: Operation) -> list[Callable[[], Exchange]
     asks: list[Callable[[], Exchange]] = []
     if _has_missing(bench.contract, operation):
         asks.append(partial(evidence.unknown_id, bench, operation))
-    if operation.body_schema is not None:
+    if operation.takes_json:
         asks.append(partial(evidence.malformed, bench, operation))
         asks.append(partial(evidence.media_type, bench, operation))
     needed = [p.name for p in operation.parameters if p.where == "query" and p.required]

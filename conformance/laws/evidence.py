@@ -7,6 +7,7 @@ from dataclasses import replace
 from weakref import WeakKeyDictionary
 
 from conformance.bench import Bench
+from conformance.chain import is_nested, names_in, own_name, stands_for
 from conformance.check import Subject
 from conformance.client import Client
 from conformance.contract import Contract, Operation
@@ -79,13 +80,22 @@ def unknown_id(bench: Bench, operation: Operation) -> Exchange:
 
     def ask() -> Exchange:
         site = find_site(bench, operation, rows=False)
-        return send_to(bench, operation, replace(site, ids=_unknown(bench, operation)))
+        return send_to(bench, operation, replace(site, ids=unknown_ids(bench, operation)))
 
     return once(bench, ("unknown_id", operation.id), ask)
 
 
-def _unknown(bench: Bench, operation: Operation) -> dict[str, str]:
+def unknown_ids(bench: Bench, operation: Operation) -> dict[str, str]:
+    """Path parameters that lead to no row, though all above it are there."""
     # Only the last id is unknown: a foreign parent would be a fault of its own.
+    if is_nested(bench.contract):
+        resource, home = str(operation.resource), bench.maker.home()
+        unknown = bench.unknown_id(resource) if resource in bench.contract.resources else bench.word()
+        last, own = names_in(operation.path)[-1], own_name(bench.contract, operation)
+        if last != own and stands_for(bench.contract, operation, last) is None:
+            known = "" if own is None else bench.maker.paths.above(resource, home).id
+            return bench.maker.paths.ids(operation, known, tenant=home, rest=unknown)
+        return bench.maker.paths.ids(operation, unknown, tenant=home)
     names = [p.name for p in operation.parameters if p.where == "path"]
     parent = bench.contract.resources[str(operation.resource)].get("parent") or {}
     ids: dict[str, str] = {}
@@ -104,13 +114,14 @@ def unknown_route(bench: Bench) -> Exchange:
 def unknown_method(bench: Bench, operation: Operation) -> Exchange:
     """The answer to a method that the operation's path does not have; never DELETE, which might work and harm."""
     path = operation.path
-    known = {op.method for op in bench.contract.operations.values() if op.path == path}
+    known = {op.method for op in bench.contract.operations.values() if op.pattern.match(path)}
     method = next(m for m in ("PUT", "PATCH", "POST", "TRACE") if m not in known)
 
     def ask() -> Exchange:
         names = [p.name for p in operation.parameters if p.where == "path"]
         ids = {name: f"nobody-{bench.word()}" for name in names}
-        return bench.client.send(method, operation.fill(ids), tenant=bench.maker.home())
+        home = bench.maker.home()
+        return bench.client.send(method, operation.fill({**ids, **(home.path if home else {})}), tenant=home)
 
     return once(bench, ("unknown_method", path), ask)
 

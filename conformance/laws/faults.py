@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from conformance.bench import Bench
 from conformance.bodies import example_body, generate, make_distinct, validator
+from conformance.chain import is_nested
 from conformance.contract import MISSING, Contract, Operation
 from conformance.exchange import Json
 from conformance.expr import point
@@ -62,13 +63,23 @@ class Variants:
     def outside(self) -> Iterator[Variant]:
         """With one member just past a bound."""
         for member in self.members:
-            yield from self._with(member, {e.says: e.value for e in edges(member) if not e.inside}, valid=False)
+            found = edges(member, item=self._item(member))
+            yield from self._with(member, {e.says: e.value for e in found if not e.inside}, valid=False)
 
     def inside(self) -> Iterator[Variant]:
         """With one member exactly at a bound."""
+        resource = str(self.operation.resource)
+        unique = self._bench.maker.unique_fields(resource) if is_nested(self.contract) else None
         for member in self.members:
-            wanted = {e.says: e.value for e in edges(member, self._bench.word()) if e.inside}
+            shared = unique is None or member.name in unique
+            found = edges(member, self._bench.word(), item=self._item(member), unique=shared)
+            wanted = {e.says: e.value for e in found if e.inside}
             yield from self._with(member, wanted, valid=True)
+
+    def _item(self, member: Member) -> Json:
+        """A right item of an array of objects."""
+        items = self.contract.schema(member.schema.get("items") or {})
+        return generate(self.contract, items) if items.get("properties") else None
 
     def _with(self, member: Member, values: dict[str, Json], *, valid: bool) -> Iterator[Variant]:
         for says, value in values.items():

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from conformance.bench import Bench
 from conformance.bodies import all_properties
+from conformance.chain import is_nested, names_in, own_name
 from conformance.contract import Operation
 from conformance.exchange import Exchange
 from conformance.expr import place
@@ -54,7 +55,7 @@ def send(bench: Bench, operation: Operation, probe: Probe) -> Exchange:
     """Send one probe."""
     site = probe.site
     if probe.raw_id is not None:
-        site = replace(site, ids=dict.fromkeys(_path_names(operation), probe.raw_id))
+        site = replace(site, ids=_raw_ids(bench, operation, probe.raw_id))
     if probe.tenant is not None:
         header = place(bench.contract.conventions["tenancy"]["from"])[1]
         site = replace(site, tenant=None, headers={**site.headers, header: probe.tenant})
@@ -75,7 +76,7 @@ def probes(bench: Bench, operation: Operation) -> Iterator[Probe]:
             yield Probe(says, site, raw_id=IDS[says])
     if any(p.where == "query" for p in operation.parameters):
         yield from list(_queries(bench, operation))[: None if many else 1]
-    if operation.body_schema is not None:
+    if operation.takes_json:
         yield from list(_bodies(bench, operation, number))[: None if many else 3]
     if _bare(operation) and _by_header(bench):
         for says in _some(list(TENANTS), number, 1):
@@ -118,10 +119,21 @@ def _bodies(bench: Bench, operation: Operation, number: int) -> Iterator[Probe]:
     for says in [*first, *_some(others, number, 2)]:
         content, no_json = kinds[says]
         yield Probe(says, site, content=content, no_json=no_json)
-    takers = [op.id for op in bench.contract.operations.values() if op.body_schema is not None]
+    takers = [op.id for op in bench.contract.operations.values() if op.takes_json]
     if operation.id in takers[:2]:
         content = b'{"padding": "' + b"x" * HUGE + b'"}'
         yield Probe("a body of 10 MB", site, content=content, may_be_cut_off=True)
+
+
+def _raw_ids(bench: Bench, operation: Operation, raw: str) -> dict[str, str]:
+    """The id as it is in every place of the path; where rows hang on each other, in the last place alone."""
+    names = names_in(operation.path)
+    if not is_nested(bench.contract):
+        return dict.fromkeys(names, raw)
+    home = bench.maker.home()
+    own = own_name(bench.contract, operation)
+    ids = bench.maker.paths.ids(operation, raw if own else "", tenant=home, rest=raw)
+    return {**(home.path if home else {}), **ids, names[-1]: raw}
 
 
 def _with(bench: Bench, operation: Operation, site: Site, literal: bytes) -> bytes:

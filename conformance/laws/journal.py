@@ -13,16 +13,8 @@ from conformance.laws.book import text_of
 from conformance.laws.entries import Watch, events, leaving, watch
 from conformance.laws.evidence import operation_of
 from conformance.laws.making import crowd
-from conformance.laws.rows import (
-    call,
-    creator,
-    has_path_id,
-    home,
-    is_success,
-    operations,
-    require_success,
-    whole_api,
-)
+from conformance.laws.rows import call, home, is_success, require_success
+from conformance.laws.subjects import creator, has_path_id, operations, whole_api
 from conformance.target import Tenant
 
 LOOKS = 3  # readings of the journal before an entry counts as lost
@@ -31,7 +23,9 @@ LOOKS = 3  # readings of the journal before an entry counts as lost
 def emitting(contract: Contract, operation: Operation) -> bool:
     """Whether an operation leaves entries in a journal, and can be sent from the contract alone."""
     makes = creator(contract, operation.resource)
-    alone = not operation.resource or (makes is not None and (makes.id == operation.id or has_path_id(operation)))
+    alone = not operation.resource or (
+        makes is not None and (makes.id == operation.id or has_path_id(contract, operation))
+    )
     return bool(contract.conventions.get("journal") and operation.acts.get("emits") and alone)
 
 
@@ -82,12 +76,10 @@ def nothing_lost(bench: Bench, _subject: Subject) -> None:
     if operation is None:
         return
     resource, before = str(operation.resource), watch(bench, tenant)
-    bodies = [bench.body(resource) for _ in range(crowd(bench))]
-    answers = bench.client.together([partial(bench.client.call, operation, json=b, tenant=tenant) for b in bodies])
+    drafts = [bench.maker.draft(resource, tenant=tenant) for _ in range(crowd(bench))]
+    answers = bench.client.together([partial(draft.send, bench.client) for draft in drafts])
     done = [answer for answer in answers if is_success(answer)]
-    ids = [bench.id_of(resource, answer.json()) for answer in done]
-    for row_id in ids:
-        bench.adopt(resource, row_id, tenant=tenant)
+    ids = [row_id for d, a in zip(drafts, answers, strict=True) if (row_id := bench.maker.take(d, a)) is not None]
     if not done:
         bench.skip(f"no {resource} could be created")
     left = _count(bench, before, operation, ids)

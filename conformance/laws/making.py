@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import combinations
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+from conformance.chain import is_nested
 from conformance.client import Client
 from conformance.contract import Operation
 from conformance.exchange import Exchange, Json
 from conformance.laws.moves import Table
-from conformance.laws.rows import Row, an, creator, is_success, remover, require_shown, rows_of
+from conformance.laws.rows import Row, an, is_success, require_shown, rows_of
+from conformance.laws.subjects import creator, remover
 from conformance.target import Tenant
 
 if TYPE_CHECKING:
@@ -65,6 +68,9 @@ def borrowed(
     if creator(bench.contract, resource) is not None:
         yield bench.id_of(resource, created(bench, resource, tenant).json())
         return
+    if is_nested(bench.contract) and (hatched := bench.maker.paths.hatched(resource, tenant)) is not None:
+        yield hatched.id
+        return
     row = _lent(bench, resource, tenant, spoil, old)
     row_id = bench.id_of(resource, row)
     if spoil or not bench.contract.resources[resource].get("states"):
@@ -94,15 +100,22 @@ def _history(row: Row) -> int:
     return sum(1 for value in row.values() if isinstance(value, (int, float)) and not isinstance(value, bool) and value)
 
 
+def _share_nothing(one: Tenant, other: Tenant) -> bool:
+    """Whether two tenants named by paths differ in every part of it: neighbours in one organization share its rows."""
+    shared = one.path.keys() & other.path.keys()
+    return bool(shared) and all(one.path[name] != other.path[name] for name in shared)
+
+
 def two_tenants(bench: Bench) -> tuple[Tenant, Tenant]:
     """Two tenants to hold against each other; skips the check where there are not two.
 
     What one check had to make is used by the next: an API may have no way to delete a tenant.
     """
-    enough = len([t for t in bench.target.tenants if t.value or t.disposable]) >= 2
+    enough = len([t for t in bench.target.tenants if t.value or t.disposable or t.path]) >= 2
     if not enough and not bench.can("snapshot") and (known := _made_tenants.get(bench.client)):
         return known
-    one, other = bench.tenants(2)
+    apart = [(a, b) for a, b in combinations(bench.target.tenants, 2) if _share_nothing(a, b)]
+    one, other = apart[0] if apart else bench.tenants(2)
     if not enough:
         _made_tenants[bench.client] = one, other
     return one, other

@@ -6,10 +6,11 @@ from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from conformance.bodies import example_body, required_members
+from conformance.bodies import all_properties, example_body, required_members
 from conformance.contract import MISSING
 from conformance.exchange import Exchange, Json
-from conformance.laws.rows import Row, call, is_success, members
+from conformance.laws.rows import Row, call, is_success
+from conformance.laws.subjects import members
 from conformance.target import Tenant
 
 if TYPE_CHECKING:
@@ -60,6 +61,13 @@ class Table:
             for move in states["moves"]
         ]
 
+    @property
+    def restless(self) -> bool:
+        """Whether rows also move on their own: there are states that no declared move leads to."""
+        schema = self.bench.contract.schema(self.bench.contract.resources[self.resource]["schema"])
+        values = self.bench.contract.schema(all_properties(self.bench.contract, schema).get(self.field, {})).get("enum")
+        return bool(set(values or ()) - {self.initial, *(move.target for move in self.moves)})
+
     def legal(self, state: Json) -> list[Move]:
         """The moves that leave a state, the sure ones first; of one request in one state only the first counts."""
         found: dict[tuple[str, tuple[tuple[str, Json], ...]], Move] = {}
@@ -81,6 +89,11 @@ class Table:
                     ways[move.target] = [*ways[state], move]
                     waiting.append(move.target)
         return None
+
+    def reachable(self, start: Json) -> list[Json]:
+        """The states that sure moves lead to, the first included."""
+        states = dict.fromkeys([start, *(move.target for move in self.moves)])
+        return [state for state in states if self.way(start, state) is not None]
 
     def undone(self, state: Json, done: set[tuple[Move, Json]]) -> list[Move] | None:
         """The shortest path to a move not yet made from its state, that move included; None when all are done."""

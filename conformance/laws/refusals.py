@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from conformance.bench import Bench
+from conformance.bodies import all_properties, validator
 from conformance.contract import BASES, MISSING, Cause, pick, strongest
 from conformance.errors import BadAnswer
-from conformance.exchange import Exchange
+from conformance.exchange import Exchange, Json
 
 
 def causes_named(bench: Bench, *names: str) -> list[Cause]:
@@ -94,9 +95,20 @@ def envelope_faults(bench: Bench, answer: Exchange) -> list[str]:
             faults.append(f"{member} is absent")
         elif role == "status" and (isinstance(value, bool) or value != answer.status):
             faults.append(f"{member} is not the HTTP status")
-        elif role in ("message", "code") and not (isinstance(value, str) and value):
+        elif role in ("message", "code") and not _is_told(bench, answer, member, value):
             faults.append(f"{member} is no text")
     return faults
+
+
+def _is_told(bench: Bench, answer: Exchange, member: str, value: Json) -> bool:
+    """Whether a value is a text, or the texts that the refusal's schema allows in its place."""
+    if isinstance(value, str):
+        return bool(value)
+    operation = bench.contract.operations.get(str(answer.operation))
+    schema = bench.contract.answer_schema(operation, answer.status) if operation else None
+    named = all_properties(bench.contract, schema or {}).get(member.removeprefix("/"))
+    texts = isinstance(value, list) and bool(value) and all(isinstance(item, str) and item for item in value)
+    return texts and named is not None and validator(bench.contract, named)(value)
 
 
 def expect_envelope(

@@ -2,90 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from conformance.bodies import all_properties, example_body, generate
-from conformance.check import Subject
+from conformance.access import by_path
+from conformance.bodies import example_body, generate
+from conformance.chain import id_field, is_nested
 from conformance.contract import MISSING, Contract, Operation, pick
 from conformance.exchange import Exchange, Json
 from conformance.expr import place
 from conformance.laws.book import Book
-from conformance.target import Tenant
+from conformance.laws.subjects import lister, reader, remover
+from conformance.referring import refer
+from conformance.target import Principal, Tenant
 
 if TYPE_CHECKING:
     from conformance.bench import Bench
 
 Row = dict[str, Json]
-
-
-def resources(test: Callable[[Contract, str], object]) -> Callable[[Contract], list[Subject]]:
-    """Subjects: every resource that passes a test."""
-
-    def find(contract: Contract) -> list[Subject]:
-        return [Subject(name=name, resource=name) for name in contract.resources if test(contract, name)]
-
-    return find
-
-
-def operations(test: Callable[[Contract, Operation], object]) -> Callable[[Contract], list[Subject]]:
-    """Subjects: every operation that passes a test."""
-
-    def find(contract: Contract) -> list[Subject]:
-        every = contract.operations.values()
-        return [Subject(name=op.id, resource=op.resource, operation=op) for op in every if test(contract, op)]
-
-    return find
-
-
-def whole_api(_contract: Contract) -> list[Subject]:
-    """Subjects: the API as one."""
-    return [Subject(name="api")]
-
-
-def creator(contract: Contract, resource: str | None) -> Operation | None:
-    """The operation that makes a row: its create, else a custom POST that hangs it on a parent named in the body.
-
-    A custom POST without a parent (settings, credentials) is not for a judge to play with.
-    """
-    if resource is None:
-        return None
-    if found := contract.by("create", resource):
-        return found[0]
-    parent = contract.resources.get(resource, {}).get("parent")
-    custom = [op for op in contract.by("custom", resource) if op.method == "POST" and op.body_schema]
-    return next((op for op in custom if parent and parent["field"] in members(contract, op)), None)
-
-
-def remover(contract: Contract, resource: str | None) -> Operation | None:
-    """The operation that deletes a row."""
-    return next(iter(contract.by("delete", resource)), None) if resource else None
-
-
-def reader(contract: Contract, resource: str | None) -> Operation | None:
-    """The operation that reads one row."""
-    return next(iter(contract.by("read", resource)), None) if resource else None
-
-
-def lister(contract: Contract, resource: str | None) -> Operation | None:
-    """The operation that lists rows."""
-    return next(iter(contract.by("list", resource)), None) if resource else None
-
-
-def is_visible(contract: Contract, resource: str) -> bool:
-    """Whether rows can be seen at all."""
-    return bool(reader(contract, resource) or lister(contract, resource))
-
-
-def members(contract: Contract, operation: Operation) -> dict[str, Json]:
-    """The members of an operation's body, by name."""
-    return all_properties(contract, operation.body_schema or {})
-
-
-def has_path_id(operation: Operation) -> bool:
-    """Whether a row is named in the path."""
-    return "{" in operation.path
 
 
 def home(bench: Bench, resource: str | None = None) -> Tenant | None:
@@ -95,7 +29,7 @@ def home(bench: Bench, resource: str | None = None) -> Tenant | None:
     """
     if resource is not None and (bench.contract.conventions.get("tenancy") or {}).get("registry") == resource:
         return None
-    found = next((t for t in bench.target.tenants if t.disposable), None)
+    found = None if by_path(bench.contract) else next((t for t in bench.target.tenants if t.disposable), None)
     return found or bench.maker.home()
 
 
@@ -108,16 +42,23 @@ def call(
     parent: object = "",
     query: Mapping[str, object] | None = None,
     json: Json = ...,
+    principal: Principal | None = None,
 ) -> Exchange:
-    """Call an operation with all it demands: ids in the path, examples of its required parameters, a valid body."""
+    """Call an operation with all it demands: ids in the path, examples of its required parameters, a valid body.
+
+    ``row_id`` of a list names a row beside which to look, ``parent`` the row above.
+    """
     op = bench.contract.operations[operation] if isinstance(operation, str) else operation
-    names = re.findall(r"\{([^}]+)\}", op.path)
-    ids = dict.fromkeys(names[:-1], parent or row_id) | dict.fromkeys(names[-1:], row_id)
+    ids = bench.maker.paths.ids(op, row_id, tenant=tenant, parent=parent)
     asked = examples(bench.contract, op, "query") | dict(query or {})
     headers = {name: str(value) for name, value in examples(bench.contract, op, "header").items()}
     if json is ... and op.body_schema is not None:
         json = example_body(bench.contract, op)
-    return bench.client.call(op, ids, tenant=tenant, query=asked or None, headers=headers or None, json=json)
+        if is_nested(bench.contract):
+            json = refer(bench.maker, op, json, {}, tenant)
+    return bench.client.call(
+        op, ids, tenant=tenant, query=asked or None, headers=headers or None, json=json, principal=principal
+    )
 
 
 def examples(contract: Contract, operation: Operation, where: str) -> Row:
@@ -182,28 +123,51 @@ def require_shown(bench: Bench, resource: str, row_id: str, tenant: Tenant | Non
 
 
 def listed(bench: Bench, resource: str, row_id: str, tenant: Tenant | None = None) -> Row | None:
-    """A row as its list shows it; None where the list does not hold it."""
-    found = (row for row in rows_of(bench, resource, tenant) if id_in(bench.contract, resource, row) == row_id)
-    return next(found, None)
+    """A row as its list shows it; None where the list does not hold it, or went with the row it hung on."""
+    operation = lister(bench.contract, resource)
+    if operation is not None and is_nested(bench.contract) and not operation.acts.get("page"):
+        answer = call(bench, operation, row_id, tenant=tenant)
+        if answer.status in missing_statuses(bench.contract, resource):
+            return None
+        rows = _items(bench, operation, answer)
+    else:
+        rows = rows_of(bench, resource, tenant)
+    return next((row for row in rows if id_in(bench.contract, resource, row) == row_id), None)
 
 
-def rows_of(bench: Bench, resource: str, tenant: Tenant | None = None, pages: int = 20) -> list[Row]:
-    """The rows a list shows in one tenant; of a paged list at most so many of its largest pages."""
+def rows_of(
+    bench: Bench, resource: str, tenant: Tenant | None = None, pages: int = 20, *, parent: str = "", near: str = ""
+) -> list[Row]:
+    """The rows a list shows in one tenant; of a paged list at most so many of its largest pages.
+
+    Of rows that hang on others those under ``parent``, or those beside the row ``near``; else beside the run's own.
+    """
     operation = lister(bench.contract, resource)
     if operation is None:
         bench.skip(f"no operation lists {resource} rows")
         return []
     if operation.acts.get("page"):
-        return Book(bench, operation, tenant).walk(None, pages).items
-    answer = fetch(bench, operation, tenant=tenant)
+        return (
+            Book(bench, operation, tenant, bench.maker.paths.ids(operation, near, tenant=tenant, parent=parent))
+            .walk(None, pages)
+            .items
+        )
+    return _items(bench, operation, fetch(bench, operation, near, tenant=tenant, parent=parent))
+
+
+def _items(bench: Bench, operation: Operation, answer: Exchange) -> list[Row]:
+    """The rows of a list's answer; the ways to them are remembered."""
+    require_success(bench, answer)
     items = bench.items(answer)
     bench.require(all(isinstance(i, dict) for i in items), f"{operation.id} lists other things than objects")
+    if is_nested(bench.contract):
+        bench.maker.paths.remember(operation, answer, items)
     return list(items)
 
 
 def id_in(contract: Contract, resource: str, row: Row) -> str | None:
     """The id a listed row shows."""
-    value = row.get(contract.resources[resource]["id"]["field"])
+    value = row.get(id_field(contract, resource, row))
     return None if value is None else str(value)
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from conformance.bench import Bench
+from conformance.bodies import all_properties
 from conformance.check import Subject, check
-from conformance.contract import MISSING, Contract, pick
+from conformance.contract import MISSING, Contract, Operation, pick
 from conformance.laws import evidence
 from conformance.laws.refusals import steps_for
 
@@ -19,7 +20,14 @@ def bare_lists(contract: Contract) -> list[Subject]:
 
 def bare_items(contract: Contract) -> list[Subject]:
     """Operations that read one row."""
-    return [evidence.subject_of(op) for op in contract.by("read") if op.resource]
+    return [evidence.subject_of(op) for op in contract.by("read") if op.resource and _shows_id(contract, op)]
+
+
+def _shows_id(contract: Contract, operation: Operation) -> bool:
+    """Whether the answer's schema has the id; what reads a part of a row need not show whose it is."""
+    schema = contract.answer_schema(operation, operation.success()) or {}
+    named = all_properties(contract, schema)
+    return not named or contract.resources[str(operation.resource)]["id"]["field"] in named
 
 
 def paged_lists(contract: Contract) -> list[Subject]:

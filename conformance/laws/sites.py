@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 
 from conformance.bench import Bench
 from conformance.bodies import example_body, generate
+from conformance.chain import above_names, creating, is_nested, own_name
 from conformance.contract import Contract, Operation
 from conformance.errors import BadAnswer, CheckSkipped
 from conformance.exchange import Exchange, Json
 from conformance.expr import place
 from conformance.maker import Made
-from conformance.target import Tenant
+from conformance.target import Principal, Tenant
 
 # The judge will not do these to rows it did not make, unless the target can be put back afterwards.
 NOT_OURS = "{} would change what is not the run's own, and the target cannot be put back to an earlier state"
@@ -38,7 +39,13 @@ class Site:
 
 
 def send_to(
-    bench: Bench, operation: Operation, site: Site, *, content: bytes | None = None, prefix: str = ""
+    bench: Bench,
+    operation: Operation,
+    site: Site,
+    *,
+    content: bytes | None = None,
+    prefix: str = "",
+    principal: Principal | None = None,
 ) -> Exchange:
     """Call an operation at a site; what it makes is taken into the clean-up, what it removes is taken out."""
     if not operation.is_read:
@@ -50,6 +57,7 @@ def send_to(
         query=site.query or None,
         headers=site.headers,
         tenant=site.tenant,
+        principal=principal,
         **({"json": site.body} if content is None and site.body is not ... else {"content": content}),
     )
     _keep_books(bench, operation, site, answer)
@@ -65,22 +73,33 @@ def _keep_books(bench: Bench, operation: Operation, site: Site, answer: Exchange
         bench.maker.made[:] = [m for m in bench.maker.made if m.resource != resource or m.id not in gone]
     elif act == "create" or (act == "custom" and makes_rows(bench.contract, operation)):
         try:
-            row_id = bench.id_of(resource, answer.json())
+            row_id, row = bench.id_of(resource, answer.json()), answer.json()
         except (BadAnswer, AttributeError):
             return  # no row to be seen in the answer; the oracle reports its form
-        bench.maker.made.append(Made(resource, row_id, site.tenant, None, site.parent))
+        path = bench.maker.paths.to_row(resource, row, site.ids) if is_nested(bench.contract) else {}
+        bench.maker.made.append(Made(resource, row_id, site.tenant, None, site.parent, path))
 
 
 def makes_rows(contract: Contract, operation: Operation) -> bool:
     """Whether a custom operation hangs new rows on a parent named in its body (or path)."""
+    if is_nested(contract):
+        making = creating(contract, operation.resource)
+        return making is not None and making.id == operation.id
     parent = contract.resources.get(operation.resource or "", {}).get("parent")
     return bool(parent) and operation.method == "POST" and operation.body_schema is not None
 
 
-def find_site(bench: Bench, operation: Operation, *, rows: bool = True, harmless: bool = False) -> Site:
-    """The first site of `sites_for`; CheckSkipped where there is none. ``rows=False`` leaves the path's ids open."""
+def find_site(
+    bench: Bench,
+    operation: Operation,
+    *,
+    rows: bool = True,
+    harmless: bool = False,
+    ids: dict[str, str] | None = None,
+) -> Site:
+    """The first site of `sites_for`; CheckSkipped where there is none. ``rows=False`` keeps the path's ids as given."""
     if not rows:
-        return _site(bench, operation, {}, own=True)
+        return _site(bench, operation, ids or {}, own=True)
     found = next(iter(sites_for(bench, operation, harmless=harmless)), None)
     if found is None:
         raise CheckSkipped(f"there is no {operation.resource} to call {operation.id} on")
@@ -93,6 +112,9 @@ def sites_for(bench: Bench, operation: Operation, *, harmless: bool = False) -> 
     ``harmless``: the request is sure to change nothing, so that rows of others may be used. Raises CheckSkipped
     where calling it could harm.
     """
+    if is_nested(bench.contract):
+        yield from nested_sites(bench, operation, harmless=harmless)
+        return
     names = [p.name for p in operation.parameters if p.where == "path"]
     resource = operation.resource
     safe = harmless or operation.is_read or bench.can("snapshot")
@@ -109,6 +131,35 @@ def sites_for(bench: Bench, operation: Operation, *, harmless: bool = False) -> 
     else:
         for row in listed(bench, resource):
             yield _site(bench, operation, _ids(bench, resource, names, row), own=False)
+
+
+def nested_sites(bench: Bench, operation: Operation, *, harmless: bool) -> Iterator[Site]:
+    """As `sites_for`, where paths name rows that hang on each other: requests that harm nothing use the shared rows."""
+    tenant, resource = bench.maker.home(), operation.resource
+    acts_on_row = own_name(bench.contract, operation) is not None and resource is not None
+    doors = {issue.operation for kind in bench.contract.credentials.values() for issue in kind.issued}
+    kept = harmless or operation.is_read or operation.id in doors
+    guarded = any(guard.resource == resource for guard in bench.contract.guards)
+    if not acts_on_row or resource is None:
+        makes = resource is not None and (creating(bench.contract, resource) or makes_rows(bench.contract, operation))
+        if not (kept or makes or resource is None or bench.can("snapshot") or above_names(bench.contract, operation)):
+            raise CheckSkipped(NOT_OURS.format(operation.id))
+        yield _site(bench, operation, bench.maker.paths.ids(operation, tenant=tenant), own=True)
+    elif kept and guarded:
+        yield _site(bench, operation, {}, own=False)
+    elif kept:
+        row = bench.maker.paths.above(resource, tenant)
+        yield _site(bench, operation, bench.maker.paths.ids(operation, row.id, tenant=tenant), own=False)
+    elif creating(bench.contract, resource) is not None:
+        row_id = bench.id_of(resource, make_row(bench, resource))
+        yield _site(bench, operation, bench.maker.paths.ids(operation, row_id, tenant=tenant), own=True)
+    elif (hatched := bench.maker.paths.hatched(resource, tenant)) is not None:
+        yield _site(bench, operation, bench.maker.paths.ids(operation, hatched.id, tenant=tenant), own=True)
+    elif bench.can("snapshot"):
+        row = bench.maker.paths.existing(resource, tenant)
+        yield _site(bench, operation, bench.maker.paths.ids(operation, row.id, tenant=tenant), own=False)
+    else:
+        raise CheckSkipped(NOT_OURS.format(operation.id))
 
 
 def make_row(bench: Bench, resource: str) -> dict[str, Json]:
@@ -143,14 +194,14 @@ def _ids(bench: Bench, resource: str, names: list[str], row: dict[str, Json]) ->
 def _site(bench: Bench, operation: Operation, ids: dict[str, str], *, own: bool) -> Site:
     tenant = bench.maker.home()
     headers, query = {}, {}
-    parent = _parent(bench, operation)
+    parent = None if is_nested(bench.contract) else _parent(bench, operation)
     tenancy = str((bench.contract.conventions.get("tenancy") or {}).get("from", ""))
     for p in operation.parameters:
         if not p.required or tenancy.lower() == f"$request.{p.where}.{p.name}".lower():
             continue
         if p.where == "header":
             headers[p.name] = str(generate(bench.contract, p.schema))
-        if p.where == "query":
+        if p.where == "query" and p.required:
             query[p.name] = parent[1] if parent and parent[0] == p.name else generate(bench.contract, p.schema)
     body: Json = ...
     if operation.body_schema is not None:
@@ -162,9 +213,9 @@ def _site(bench: Bench, operation: Operation, ids: dict[str, str], *, own: bool)
 
 def valid_body(bench: Bench, operation: Operation) -> dict[str, Json]:
     """A valid body of an operation, unlike any other where that matters; references stay as the example has them."""
-    if operation.resource is None:
-        return example_body(bench.contract, operation)
-    return bench.body(operation.resource, operation=operation.id)
+    if operation.resource is None or operation.resource not in bench.contract.resources:
+        return example_body(bench.contract, operation) | bench.cast.login(operation)
+    return bench.body(operation.resource, operation=operation.id) | bench.cast.login(operation)
 
 
 def _parent(bench: Bench, operation: Operation) -> tuple[str, str] | None:

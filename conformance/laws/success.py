@@ -9,9 +9,10 @@ from conformance.exchange import Exchange
 from conformance.laws.evidence import operation_of
 from conformance.laws.making import borrowed, created, seen
 from conformance.laws.moves import Table
-from conformance.laws.rows import call, creator, has_path_id, home, is_success, lister, operations, shown
+from conformance.laws.rows import call, home, is_success, shown
+from conformance.laws.subjects import creator, has_path_id, lister, operations
 
-PLAIN_ACTS = ("list", "create", "read", "delete", "move")
+PLAIN_ACTS = ("list", "create", "read", "update", "delete", "move")
 
 
 def plain(contract: Contract, operation: Operation) -> bool:
@@ -38,7 +39,7 @@ def success_status(bench: Bench, subject: Subject) -> None:
 def _succeed(bench: Bench, operation: Operation) -> Exchange:
     """One valid request, on a row of its own where it needs one."""
     tenant, act = home(bench), operation.acts["as"]
-    if not has_path_id(operation):
+    if not has_path_id(bench.contract, operation):
         return call(bench, operation, tenant=tenant) if act == "list" else _create(bench, operation)
     if act == "read" and not bench.can("writes"):
         return _read_any(bench, operation)

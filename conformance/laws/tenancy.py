@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from conformance.access import by_path
 from conformance.bench import Bench
 from conformance.check import Subject, check
 from conformance.contract import Contract, Operation
@@ -10,25 +11,10 @@ from conformance.laws.book import text_of
 from conformance.laws.entries import grow, is_journal, leaving, watch
 from conformance.laws.evidence import operation_of
 from conformance.laws.making import created, two_tenants
+from conformance.laws.moves import Table
 from conformance.laws.refusals import expect_cause
-from conformance.laws.rows import (
-    an,
-    call,
-    code_of,
-    creator,
-    has_path_id,
-    id_in,
-    is_success,
-    is_visible,
-    listed,
-    lister,
-    operations,
-    require_shown,
-    resources,
-    rows_of,
-    shown,
-    whole_api,
-)
+from conformance.laws.rows import an, call, code_of, id_in, is_success, listed, require_shown, rows_of, shown
+from conformance.laws.subjects import creator, has_path_id, is_visible, lister, operations, reader, resources, whole_api
 from conformance.laws.untouched import changed
 from conformance.target import Tenant
 
@@ -50,7 +36,7 @@ def owned_and_listed(contract: Contract, resource: str) -> bool:
 
 def on_owned_row(contract: Contract, operation: Operation) -> bool:
     """Whether an operation names, in its path, a row that has an owner and can be made."""
-    return bool(has_path_id(operation) and operation.resource and owned(contract, operation.resource))
+    return bool(has_path_id(contract, operation) and operation.resource and owned(contract, operation.resource))
 
 
 def _header(contract: Contract) -> str:
@@ -62,13 +48,30 @@ def may_go_without(contract: Contract, operation: Operation) -> bool:
     tenancy = contract.conventions.get("tenancy") or {}
     takes = any(p.where == "header" and p.name.lower() == _header(contract) for p in operation.parameters)
     makes = creator(contract, operation.resource)
-    harmless = operation.is_read or has_path_id(operation) or (makes is not None and makes.id == operation.id)
+    harmless = operation.is_read or has_path_id(contract, operation) or (makes is not None and makes.id == operation.id)
     return bool(tenancy.get("optional") and takes and harmless)
 
 
 def has_unknown(contract: Contract) -> list[Subject]:
     """The API as one, where it says what an unknown tenant is answered."""
     return whole_api(contract) if (contract.conventions.get("tenancy") or {}).get("unknown") else []
+
+
+def defaulting(contract: Contract, resource: str) -> bool:
+    """Whether rows have an owner, and requests may come without one."""
+    return owned(contract, resource) and not by_path(contract)
+
+
+def tenant_id(bench: Bench, tenant: Tenant) -> str | None:
+    """The id rows of a tenant carry: as the file names it, else that of the innermost row its path leads to."""
+    if tenant.value is not None or not bench.contract.guards:
+        return tenant.value
+    guard = bench.contract.guards[-1]
+    reading = reader(bench.contract, guard.resource)
+    if reading is None:
+        return None
+    answer = call(bench, reading, tenant=tenant)
+    return bench.id_of(guard.resource, answer.json()) if is_success(answer) else None
 
 
 def _trace(bench: Bench, resource: str, tenant: Tenant | None) -> list[str]:
@@ -131,8 +134,10 @@ def writes(bench: Bench, subject: Subject) -> None:
         rows.append(row or {})
     owner = bench.contract.resources[resource]["tenant"]
     for row in rows if owner.get("exposed", True) else []:
-        told = row.get(owner["field"], one.value)
-        bench.expect(told == one.value, f"{an(resource)} names another owner", expected=one.value, observed=told)
+        value = tenant_id(bench, one)
+        told = row.get(owner["field"], value)
+        message = f"{an(resource)} names another owner"
+        bench.expect(value is None or told == value, message, expected=value, observed=told)
 
 
 @check(subjects=operations(on_owned_row), writes=True)
@@ -152,12 +157,14 @@ def foreign(bench: Bench, subject: Subject) -> None:
         observed=f"{answer.status or answer.error}: {answer.text[:200]}",
         exchange=answer,
     )
+    if bench.contract.resources[resource].get("states") and Table(bench, resource).restless:
+        return  # whether it stood still nobody could tell
     after = shown(bench, resource, row_id, one)
     kept = after is not None and not changed(bench, resource, before, after)
     bench.expect(kept, "a request from another tenant changed the row", expected=before, observed=after)
 
 
-@check(subjects=resources(owned), writes=True)
+@check(subjects=resources(defaulting), writes=True)
 def default_context(bench: Bench, subject: Subject) -> None:
     """Without the header a request works in the default context, which shows its own rows and nobody else's."""
     resource = str(subject.resource)
@@ -218,7 +225,7 @@ def _go_without(bench: Bench, operation: Operation) -> Exchange:
         if not bench.target.loopback:
             bench.skip("the default context is no disposable tenant")
         return created(bench, resource, None)
-    return call(bench, operation, bench.unknown_id(resource) if has_path_id(operation) else "")
+    return call(bench, operation, bench.unknown_id(resource) if has_path_id(bench.contract, operation) else "")
 
 
 @check(subjects=has_unknown, writes=True)
@@ -235,8 +242,6 @@ def unknown(bench: Bench, _subject: Subject) -> None:
         making = creator(bench.contract, resource)
         if making is None:
             continue
-        answer = bench.client.call(making, json=bench.body(resource), tenant=nobody)
-        if is_success(answer):
-            bench.adopt(resource, bench.id_of(resource, answer.json()), tenant=nobody)
+        answer = bench.maker.send(resource, tenant=nobody)
         expect_cause(bench, answer, tenancy["unknown"], what="a creation for an unknown tenant", basis="assumed")
         return

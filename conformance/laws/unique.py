@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 from conformance.bench import Bench
+from conformance.chain import is_nested
 from conformance.check import Subject, check
 from conformance.contract import Contract, Operation
-from conformance.exchange import Exchange, Json
+from conformance.exchange import Exchange
 from conformance.laws.making import created, crowd, two_tenants
 from conformance.laws.refusals import expect_cause
-from conformance.laws.rows import (
-    Row,
-    an,
-    creator,
-    delete,
-    home,
-    is_success,
-    lister,
-    members,
-    remover,
-    resources,
-    rows_of,
-)
+from conformance.laws.rows import Row, an, delete, home, is_success, rows_of
+from conformance.laws.subjects import creator, lister, members, remover, resources
 from conformance.target import Tenant
 
 
@@ -62,6 +52,15 @@ def per_tenant(contract: Contract, resource: str) -> bool:
     return any(r.within == "tenant" and not _hangs_on_parent(contract, resource, r) for r in found)
 
 
+def elsewhere(contract: Contract, resource: str) -> bool:
+    """Whether rows under another parent may use the same values, and such a parent can be made."""
+    above = (contract.resources[resource].get("parent") or {}).get("resource")
+    within = any(
+        r.within == "parent" and not _hangs_on_parent(contract, resource, r) for r in rules(contract, resource)
+    )
+    return bool(is_nested(contract) and within and creator(contract, above))
+
+
 def freed(contract: Contract, resource: str) -> bool:
     """Whether deletion can free a value."""
     return bool(remover(contract, resource) and any(r.among != "all" for r in rules(contract, resource)))
@@ -77,9 +76,7 @@ def _first(bench: Bench, resource: str, rule: Rule, tenant: Tenant | None) -> Ro
 
 def _send(bench: Bench, resource: str, key: Row, tenant: Tenant | None) -> Exchange:
     """Create a row with a given key, all else different; a row that comes into being is taken into the clean-up."""
-    answer = bench.client.call(_making(bench, resource), json=bench.body(resource, **key), tenant=tenant)
-    _adopt(bench, resource, answer, key, tenant)
-    return answer
+    return bench.maker.send(resource, tenant=tenant, **key)
 
 
 def _making(bench: Bench, resource: str) -> Operation:
@@ -87,15 +84,6 @@ def _making(bench: Bench, resource: str) -> Operation:
     if found is None:
         raise LookupError(f"no operation creates {an(resource)}")
     return found
-
-
-def _adopt(bench: Bench, resource: str, answer: Exchange, key: Row, tenant: Tenant | None) -> None:
-    """Take a row that came into being into the clean-up, which needs to know what it goes with."""
-    if not is_success(answer):
-        return
-    bench.adopt(resource, bench.id_of(resource, answer.json()), tenant=tenant)
-    parent = key.get((bench.contract.resources[resource].get("parent") or {}).get("field", ""))
-    bench.maker.made[-1] = replace(bench.maker.made[-1], parent=parent)
 
 
 def _expect_one(bench: Bench, resource: str, key: Row, tenant: Tenant | None, basis: str | None) -> None:
@@ -137,6 +125,26 @@ def other_tenant(bench: Bench, subject: Subject) -> None:
         )
 
 
+@check(subjects=resources(elsewhere), writes=True)
+def other_parent(bench: Bench, subject: Subject) -> None:
+    """Under another parent the same values may be used again."""
+    resource, tenant = str(subject.resource), home(bench)
+    parent = bench.contract.resources[resource]["parent"]
+    for rule in rules(bench.contract, resource):
+        if rule.within != "parent":
+            continue
+        key = _first(bench, resource, rule, tenant)
+        above = bench.id_of(parent["resource"], bench.make(parent["resource"], tenant=tenant))
+        answer = _send(bench, resource, {**key, parent["field"]: above}, tenant)
+        bench.expect(
+            is_success(answer),
+            f"under another {parent['resource']} the same {' and '.join(rule.fields)} cannot be used",
+            expected=_making(bench, resource).success(),
+            observed=f"{answer.status or answer.error}: {answer.text[:200]}",
+            exchange=answer,
+        )
+
+
 @check(subjects=resources(freed), writes=True)
 def free_again(bench: Bench, subject: Subject) -> None:
     """Once a row is deleted, its values can be used again."""
@@ -163,11 +171,10 @@ def race(bench: Bench, subject: Subject) -> None:
     resource, tenant = str(subject.resource), home(bench, subject.resource)
     for rule in rules(bench.contract, resource):
         key = _fresh_key(bench, resource, rule, tenant)
-        bodies: list[Json] = [bench.body(resource, **key) for _ in range(crowd(bench))]
-        send = partial(bench.client.call, _making(bench, resource), tenant=tenant)
-        answers = bench.client.together([partial(send, json=body) for body in bodies])
-        for answer in answers:
-            _adopt(bench, resource, answer, key, tenant)
+        drafts = [bench.maker.draft(resource, tenant=tenant, fields=key) for _ in range(crowd(bench))]
+        answers = bench.client.together([partial(draft.send, bench.client) for draft in drafts])
+        for draft, answer in zip(drafts, answers, strict=True):
+            bench.maker.take(draft, answer)
         won = [answer for answer in answers if is_success(answer)]
         bench.expect(
             len(won) == 1,

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from conformance.bodies import all_properties
 from conformance.exchange import Json
-from conformance.laws.rows import Row, creator, members
+from conformance.laws.rows import Row
+from conformance.laws.subjects import creator, members
 
 if TYPE_CHECKING:
     from conformance.bench import Bench

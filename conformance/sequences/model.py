@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from conformance.contract import Contract, Operation
@@ -20,6 +20,7 @@ class Row:
     holds: dict[str, Json]
     parent: Row | None = None
     live: bool = True
+    path: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,11 @@ class Model:
     def gone(self) -> list[Row]:
         """Rows that were deleted, themselves or with their parent."""
         return [row for row in self.rows if not row.live]
+
+    def hung_on(self) -> list[Row]:
+        """Live rows that other live rows hang on."""
+        parents = [row.parent for row in self.live() if row.parent]
+        return [row for row in self.live() if any(parent is row for parent in parents)]
 
     def remove(self, row: Row) -> None:
         """Delete a row and, where the contract cascades, everything under it."""

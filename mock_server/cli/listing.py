@@ -33,4 +33,5 @@ def _count(api: str) -> str:
     counted = open_twin(api).stats()
     total, generic, handlers = counted["operations"], counted["generic"], counted["handlers"]
     share = 100 * generic // total if total else 0
-    return f"{api:<12} {total} operations, {generic} by the contract alone ({share} %), {handlers} by handlers"
+    own = f"; by handlers: {', '.join(handlers)}" if handlers else ""
+    return f"{api:<12} {total} operations, {generic} by the contract alone ({share} %){own}"

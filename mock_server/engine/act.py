@@ -7,29 +7,55 @@ from typing import TYPE_CHECKING, NoReturn
 
 import orjson
 
+from mock_server.engine.chain import fill_from_path
 from mock_server.engine.contract import ContractError, Json
 from mock_server.engine.journal import record
+from mock_server.engine.owner import sees
+from mock_server.engine.raw import Raw, Upload
 from mock_server.engine.refusals import Refused
+from mock_server.engine.rows import ANY
+from mock_server.engine.tokens import issue_token
+from mock_server.engine.visit import Shown, Visit
 
 if TYPE_CHECKING:
     from mock_server.engine.call import Call
+    from mock_server.engine.outbox import Outbox
     from mock_server.engine.plan import Plan
     from mock_server.engine.table import Row
     from mock_server.engine.world import World
 
-Handler = Callable[["Act"], Json]
-"""Serves an operation that cannot be declared: gives the body of its answer, which is cut to the declared members."""
+Handler = Callable[["Act"], "Json | Raw"]
+"""Serves an operation that cannot be declared: gives the body of its answer, which is cut to the declared members, or
+a `Raw` answer, which is sent as it is."""
+
+Prepare = Callable[["Act"], None]
+"""Looks at the request of a generic operation before its work: completes its body, or refuses."""
+
+Effect = Callable[["Act", "Row", "Row | None"], None]
+"""What else follows from the work of a generic operation, given the row it left (of a deletion: as it was last) and
+the row as it was before a change; a row it changes once more becomes `act.row`."""
+
+_NO_FILES: Mapping[str, Upload] = {}
 
 
 class Act:
     """A request being answered.
 
     `path`, `query` and `headers` hold typed parameters by name (header names in lower case), `body` the parsed body,
-    `tenant` the tenant or None for the default context, `row` the row the path names (after a change: the new one),
+    `files` the uploads of a multipart body by part, `tenant` the tenant or None for the default context (with tenants
+    from paths: the id of the innermost guard's row), `row` the row the path names (after a change: the new one),
     `before` that row as it was before the change.
+
+    Who calls: `caller` (the user's row), `credential` (scheme, scopes, token row), `guarded` (row of a guard),
+    `member` (the caller's membership there), `path_row` (row of a resource named in the path). A new row takes the ids
+    of guards, parents and owner from them. `find` and `where` see what the caller may see; `get` and `everywhere`
+    everything. Time: `later` registers a step; mail: `mail`; bytes: `keep` and `bytes_of`; tokens: `issue`.
     """
 
-    __slots__ = ("before", "body", "call", "headers", "now", "path", "plan", "query", "row", "rows", "tenant", "world")
+    __slots__ = (
+        "before", "body", "call", "files", "headers", "now", "path", "plan", "query", "row", "rows", "tenant", "visit",
+        "world",
+    )  # fmt: skip
 
     def __init__(self, plan: Plan, world: World, path: Mapping[str, Json], call: Call) -> None:
         self.plan = plan
@@ -40,9 +66,11 @@ class Act:
         self.query: Mapping[str, Json] = {}
         self.headers: Mapping[str, Json] = {}
         self.body: Json = None
+        self.files = _NO_FILES
         self.tenant: str | None = None
         self.row: Row | None = None
         self.before: Row | None = None
+        self.visit = Visit() if plan.visited else None
         self.now = world.clock.stamp()
 
     @property
@@ -52,17 +80,71 @@ class Act:
             raise ContractError(f"{self.plan.operation.id}: its path names no row")
         return self.row
 
+    @property
+    def caller(self) -> Row | None:
+        """The row of the user who calls; None in a public operation."""
+        return self.visit.caller if self.visit else None
+
+    @property
+    def credential(self) -> Shown | None:
+        """The credential that was shown; None in a public operation."""
+        return self.visit.credential if self.visit else None
+
+    @property
+    def accepts(self) -> str:
+        """The Accept header; empty where there is none."""
+        return self.call.headers.get("accept", "")
+
+    @property
+    def outbox(self) -> Outbox:
+        """The mails of the world."""
+        return self.world.outbox
+
+    def guarded(self, guard: str) -> Row:
+        """The row a guard's parameter names; KeyError where the path does not hold it."""
+        return self._visited().guarded[guard]
+
+    def member(self, guard: str) -> Row:
+        """The caller's membership row of a guard; KeyError where the guard has none to show."""
+        return self._visited().members[guard]
+
+    def path_row(self, resource: str) -> Row:
+        """The row of a resource the path names; KeyError where it names none."""
+        return self._visited().rows[resource]
+
+    def tenant_of(self, resource: str) -> Json:
+        """The tenant whose rows of a resource are in reach: a guard's id, the act's tenant, or `ANY`."""
+        if self.visit is None:
+            return self.tenant
+        field = self.rows.model.contract.resource(resource).tenant or ""
+        return self.visit.anchors.get(field, ANY if self.visit.open else self.tenant)
+
     def create(self, resource: str, fields: Mapping[str, Json]) -> Row:
-        """Add a row in the act's tenant; Refused where a unique value is taken."""
-        return self.rows.create(resource, self.tenant, fields)
+        """Add a row in the act's tenant, under the rows of the path; Refused where a unique value is taken."""
+        if self.visit is None:
+            return self.rows.create(resource, self.tenant, fields)
+        tenant = self.tenant_of(resource)
+        whole = {**fill_from_path(self, resource), **fields}
+        return self.rows.create(resource, None if tenant is ANY else tenant, whole, self.visit.caller)
 
     def find(self, resource: str, row_id: str) -> Row | None:
-        """The row of that id in the act's tenant, or None."""
-        return self.rows.find(resource, row_id, self.tenant)
+        """The row of that id, or None where there is none the caller may see."""
+        row = self.rows.find(resource, row_id, self.tenant_of(resource))
+        return row if row is not None and sees(self, resource, row) else None
 
     def where(self, resource: str, **fields: Json) -> list[Row]:
-        """Rows of the act's tenant whose fields have those values, oldest first."""
-        return self.rows.where(resource, self.tenant, **fields)
+        """Rows the caller may see whose fields have those values, oldest first; a given tenant or owner field wins."""
+        found = self.rows.where(resource, self.tenant_of(resource), **fields)
+        owner = self.rows.model.contract.resource(resource).owner
+        return found if owner is None or owner in fields else [row for row in found if sees(self, resource, row)]
+
+    def get(self, resource: str, row_id: str) -> Row | None:
+        """The row of that id, of whatever tenant and owner, or None."""
+        return self.rows.store.get(resource, row_id)
+
+    def everywhere(self, resource: str, **fields: Json) -> list[Row]:
+        """Rows of all tenants and owners whose fields have those values, oldest first."""
+        return self.rows.search(resource, fields)
 
     def change(self, fields: Mapping[str, Json]) -> Row:
         """Set fields of the row the path names; gives the new row and keeps the old one in `before`."""
@@ -75,6 +157,10 @@ class Act:
         """Set fields of any row; KeyError for an unknown id."""
         return self.rows.change(resource, row_id, fields)
 
+    def remove(self, resource: str, row_id: str) -> Row:
+        """Delete any row as its resource declares; KeyError for an unknown id."""
+        return self.rows.remove(resource, row_id)
+
     def move(self) -> Row:
         """Make the move the states of the resource declare for this operation; gives the new row."""
         if self.plan.move is None:
@@ -83,7 +169,29 @@ class Act:
 
     def emit(self, event: str, **fields: Json) -> None:
         """Append an event to the journal, about the act's row."""
-        record(self.rows, event, self.tenant, self.row, fields)
+        journal = self.rows.model.contract.journal
+        tenant = self.tenant_of(journal.resource) if journal else self.tenant
+        record(self.rows, event, None if tenant is ANY else tenant, self.row, fields)
+
+    def issue(self, user: Row, scheme: str | None = None) -> str:
+        """A signed token of a user; `scheme` where the contract has several signed kinds."""
+        return issue_token(self.world, user, scheme)
+
+    def later(self, seconds: float, step: str, payload: Mapping[str, Json]) -> None:
+        """Register a step (a name in the package's STEPS) to run so many seconds from now by the world's clock."""
+        self.world.plan_step(self.world.clock.now() + seconds, step, payload)
+
+    def mail(self, to: str, subject: str, text: str, **facts: Json) -> None:
+        """Send a mail, which stays in the world's outbox."""
+        self.world.outbox.send(to, subject, text, self.now, **facts)
+
+    def keep(self, name: str, data: bytes) -> None:
+        """Keep bytes beside the rows, under a name such as a row's id."""
+        self.world.blobs[name] = data
+
+    def bytes_of(self, name: str) -> bytes | None:
+        """Bytes kept under a name, or None."""
+        return self.world.blobs.get(name)
 
     def refuse(self, cause: str, detail: str = "") -> NoReturn:
         """Refuse the request."""
@@ -91,8 +199,8 @@ class Act:
 
     def show(self, resource: str, row: Row, schema: str) -> dict[str, Json]:
         """What a schema of `#/components/schemas` declares, of a row; derived fields are computed."""
-        cut = self.rows.model.cut_to_schema(resource, {"$ref": f"#/components/schemas/{schema}"})
-        return cut(row, self.rows)
+        reference = {"$ref": f"#/components/schemas/{schema}"}
+        return self.rows.model.cut_to_schema(resource, reference, self.plan.operation.id)(row, self.rows)
 
     def option(self, name: str) -> Json:
         """A switch of the world, as the API's package declares it and the control door sets it."""
@@ -102,3 +210,8 @@ class Act:
         """A copy of a row that may be changed."""
         copied: dict[str, Json] = orjson.loads(orjson.dumps(row))
         return copied
+
+    def _visited(self) -> Visit:
+        if self.visit is None:
+            raise ContractError(f"{self.plan.operation.id}: its contract declares no guards and no path parameters")
+        return self.visit

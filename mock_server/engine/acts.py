@@ -5,19 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from mock_server.engine.chain import fill_from_path
 from mock_server.engine.contract import ContractError, Json, Operation
+from mock_server.engine.delete import bring_back
 from mock_server.engine.expr import make_template, response_names, write_names
-from mock_server.engine.filter import make_selector
+from mock_server.engine.filter import Selection, make_selector
 from mock_server.engine.journal import make_emitter
 from mock_server.engine.paging import make_window, make_wrapper
+from mock_server.engine.raw import Raw
 from mock_server.engine.refs import follow
+from mock_server.engine.secret import drop_secrets
+from mock_server.engine.table import make_sorter
 
 if TYPE_CHECKING:
     from mock_server.engine.act import Act, Handler
     from mock_server.engine.model import Model, Show
+    from mock_server.engine.table import Row
 
-Perform = Callable[["Act"], Json]
-"""Does the work under the world's lock and gives the body of the answer."""
+Perform = Callable[["Act"], "Json | Raw"]
+"""Does the work under the world's lock and gives the body of the answer, or the whole of it."""
 
 
 def make_perform(model: Model, operation: Operation, handler: Handler | None) -> Perform:
@@ -38,10 +44,14 @@ def make_perform(model: Model, operation: Operation, handler: Handler | None) ->
 
 def _make_handled(model: Model, operation: Operation, handler: Handler) -> Perform:
     schema = operation.answers[str(operation.success)]
-    declared = model.schemas.members(schema) if schema else {}
+    declared = tuple(model.schemas.members(schema)) if schema else ()
+    if operation.resource is not None:
+        declared = drop_secrets(model.contract.resource(operation.resource), declared, operation.id)
 
-    def perform(act: Act) -> Json:
+    def perform(act: Act) -> Json | Raw:
         found = handler(act)
+        if schema is None and not isinstance(found, Raw):
+            return None
         if not declared or not isinstance(found, Mapping):
             return found
         return {name: found[name] for name in declared if name in found}
@@ -54,23 +64,22 @@ def _make_list(model: Model, operation: Operation) -> Perform:
     page = model.contract.pages[operation.page] if operation.page else None
     at = response_names(page.items if page else operation.items)
     show = _item_cut(model, operation, at)
-    select = make_selector(resource, operation, page.order if page else operation.order)
+    select = make_selector(model, resource, operation, page.order if page else operation.order)
     name = resource.name
     if page is not None:
         find_window, wrap = make_window(page), make_wrapper(page)
 
         def cut(act: Act) -> Json:
-            index, key = select(act)
+            chosen = select(act)
             size, before = find_window(act)
-            store, rows = act.rows.store, act.rows
-            found = store.scan(name, index, key, before * size, (before + 1) * size)
-            return wrap([show(row, rows) for row in found], store.count(name, index, key), size, before)
+            rows = act.rows
+            found, total = _cut(act, name, chosen, before * size, (before + 1) * size)
+            return wrap([show(row, rows) for row in found], total, size, before)
 
         return cut
 
     def collect(act: Act) -> Json:
-        index, key = select(act)
-        items = [show(row, act.rows) for row in act.rows.store.scan(name, index, key)]
+        items = [show(row, act.rows) for row in _cut(act, name, select(act), 0, None)[0]]
         if not at:
             return items
         body: dict[str, Json] = {}
@@ -80,19 +89,38 @@ def _make_list(model: Model, operation: Operation) -> Perform:
     return collect
 
 
+def _cut(act: Act, name: str, chosen: Selection, start: int, stop: int | None) -> tuple[list[Row], int]:
+    """Rows from start to stop of those chosen, in order, and how many were chosen."""
+    index, keys, keeps = chosen.index, chosen.keys, chosen.keeps
+    store = act.rows.store
+    if len(keys) == 1 and not keeps:
+        return store.scan(name, index, keys[0], start, stop), store.count(name, index, keys[0])
+    found = [row for key in keys for row in store.scan(name, index, key) if all(keep(act, row) for keep in keeps)]
+    if len(keys) > 1:
+        found.sort(key=make_sorter(index), reverse=index.backwards)
+    return found[start:stop], len(found)
+
+
 def _item_cut(model: Model, operation: Operation, at: tuple[str, ...]) -> Show:
     document = model.contract.document
     schema = follow(document, operation.answers[str(operation.success)])
     for name in at:
         schema = follow(document, schema["properties"][name])
-    return model.cut_to_schema(operation.resource or "", schema["items"])
+    return model.cut_to_schema(operation.resource or "", schema["items"], operation.id)
 
 
 def _make_create(model: Model, operation: Operation) -> Perform:
     name, pick = operation.resource or "", _make_picker(model, operation)
+    if not model.contract.visited:
+
+        def add(act: Act) -> None:
+            act.row = act.create(name, pick(act.body))
+
+        return _finish(model, operation, add)
 
     def create(act: Act) -> None:
-        act.row = act.create(name, pick(act.body))
+        # What the path says wins over what a body says of the same field.
+        act.row = act.create(name, {**pick(act.body), **fill_from_path(act, name)})
 
     return _finish(model, operation, create)
 
@@ -123,6 +151,16 @@ def _make_delete(model: Model, operation: Operation) -> Perform:
     return _finish(model, operation, delete)
 
 
+def _make_restore(model: Model, operation: Operation) -> Perform:
+    resource = model.contract.resource(operation.resource or "")
+
+    def restore(act: Act) -> None:
+        act.before = act.current
+        act.row = bring_back(act.rows, resource, act.before)
+
+    return _finish(model, operation, restore)
+
+
 def _make_move(model: Model, operation: Operation) -> Perform:
     def move(act: Act) -> None:
         act.move()
@@ -131,14 +169,17 @@ def _make_move(model: Model, operation: Operation) -> Perform:
 
 
 def _finish(model: Model, operation: Operation, work: Callable[[Act], None]) -> Perform:
-    """Work, leave the declared events, then show the row or fill the declared answer."""
+    """Work and what else follows from it, leave the declared events, then show the row or fill the declared answer."""
     emit = make_emitter(operation)
     schema = operation.answers[str(operation.success)]
     fill = make_template(operation.answer) if operation.answer is not None else None
-    show = model.cut_to_schema(operation.resource or "", schema) if schema and fill is None else None
+    name = operation.resource or ""
+    show = model.cut_to_schema(name, schema, operation.id) if schema and fill is None else None
 
     def perform(act: Act) -> Json:
         work(act)
+        if act.plan.effect is not None:
+            act.plan.effect(act, act.current, act.before)
         if emit is not None:
             emit(act)
         if fill is not None:
@@ -172,5 +213,6 @@ _VERBS = {
     "read": _make_read,
     "update": _make_update,
     "delete": _make_delete,
+    "restore": _make_restore,
     "move": _make_move,
 }

@@ -9,6 +9,7 @@ from jsonschema_rs import Draft202012Validator
 
 from mock_server.engine.call import Answer, Headers
 from mock_server.engine.contract import Contract, Json, Operation
+from mock_server.engine.raw import Raw
 from mock_server.engine.schemas import Schemas, word_fault, word_pointer
 
 JSON = ("Content-Type", "application/json")
@@ -46,6 +47,14 @@ class Checker:
         """As `check`, for an answer whose body is JSON in bytes already."""
         if isinstance(answer.body, bytes) and answer.body:
             self.check(answer.status, orjson.loads(answer.body))
+
+    def check_raw(self, raw: Raw) -> None:
+        """As `check`, for an answer a handler made: its status must be declared, and JSON be what is declared."""
+        kind = next((value for name, value in raw.headers if name.lower() == "content-type"), "")
+        if isinstance(raw.body, bytes) and kind.startswith("application/json"):
+            self.check(raw.status, orjson.loads(raw.body))
+        elif str(raw.status) not in self._operation.answers and "default" not in self._operation.answers:
+            raise BrokenAnswerError(f"{self._operation.id}: status {raw.status} is declared nowhere")
 
     def _compile(self, status: int) -> Draft202012Validator | None:
         answers: Mapping[str, Mapping[str, Json] | None] = self._operation.answers

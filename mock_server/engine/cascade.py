@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from mock_server.engine.contract import Contract, ContractError, Parent, Resource
+from mock_server.engine.position import leave_place
 from mock_server.engine.refusals import Refused
 from mock_server.engine.store import Store
 from mock_server.engine.table import Index, Row
@@ -40,7 +41,10 @@ def remove_with_children(store: Store, children: Children, resource: str, row_id
     row = store.remove(resource, row_id)
     for child, parent, child_id in _list_children(store, children, resource, row_id):
         if parent.on_delete == "cascade":
-            remove_with_children(store, children, child.name, child_id)
+            row_of_child = remove_with_children(store, children, child.name, child_id)
+            # Siblings under the same parent go as well; others close up.
+            if child.position and parent.field not in child.position.within:
+                leave_place(store, child, row_of_child)
         elif parent.on_delete == "orphan":
             store.change(child.name, child_id, {parent.field: None})
     return row

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import lru_cache
 
@@ -37,6 +38,7 @@ class Clock:
         self._source = source
         self._frozen = start
         self._ahead = 0.0
+        self._pinned: float | None = None
 
     @property
     def frozen(self) -> bool:
@@ -45,6 +47,8 @@ class Clock:
 
     def now(self) -> float:
         """Seconds since the epoch."""
+        if self._pinned is not None:
+            return self._pinned
         return self._source() + self._ahead if self._frozen is None else self._frozen
 
     def stamp(self) -> str:
@@ -61,6 +65,23 @@ class Clock:
             self._ahead += seconds
         else:
             self._frozen += seconds
+
+    @contextmanager
+    def pinned(self, at: float) -> Iterator[None]:
+        """Show another time for a while: a step that was due earlier runs as of then."""
+        self._pinned = at
+        try:
+            yield
+        finally:
+            self._pinned = None
+
+    def save(self) -> tuple[float | None, float]:
+        """How the clock goes, for `load`: the frozen time, None for a running one, and how far it is ahead."""
+        return self._frozen, self._ahead
+
+    def load(self, saved: tuple[float | None, float]) -> None:
+        """Go again as when it was saved."""
+        self._frozen, self._ahead = saved
 
     def run(self) -> None:
         """Follow real time again."""

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from mock_server.engine.access import Credential, Gate, Guard, Role
+from mock_server.engine.traits import Position, Secret, SoftDelete
+
 Json = Any
 """A JSON value: dict, list, str, int, float, bool or None."""
 
@@ -26,7 +29,7 @@ class Cause:
 
 @dataclass(frozen=True, slots=True)
 class Tenancy:
-    """Where a request names its tenant; `registry` is the resource whose ids are the tenants."""
+    """Where a request names its tenant: an expression, "token" or "path"; `registry` is the resource of the tenants."""
 
     at: str
     optional: bool
@@ -129,6 +132,11 @@ class Resource:
     initial: Mapping[str, Mapping[str, Json]]
     states: States | None
     derived: Mapping[str, Mapping[str, Json]]
+    parameter: str | None
+    owner: str | None
+    position: Position | None
+    secret: Secret | None
+    soft_delete: SoftDelete | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,11 +160,16 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A field that narrows a list; `all` is the value that means no filter (None where there is none)."""
+    """A field that narrows a list; `all` is the value that means no filter (None where there is none).
+
+    `compare` says how; a text is searched in all of `fields`, of which `field` is the first.
+    """
 
     field: str
     at: str
     all: Json
+    compare: str
+    fields: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +195,9 @@ class Operation:
     emits: tuple[str, ...]
     causes: Mapping[str, str]
     answer: Mapping[str, Json] | None
+    security: tuple[Mapping[str, frozenset[str]], ...]
+    roles: tuple[Role, ...]
+    gates: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,8 +216,16 @@ class Contract:
     limits: Mapping[str, Limit]
     default_limit: str | None
     journal: Journal | None
+    credentials: Mapping[str, Credential]
+    guards: tuple[Guard, ...]
+    gates: Mapping[str, Gate]
     resources: Mapping[str, Resource]
     operations: Mapping[str, Operation]
+
+    @property
+    def visited(self) -> bool:
+        """Whether operations ask who calls, or walk through the rows their paths name."""
+        return bool(self.credentials or self.guards or any(r.parameter for r in self.resources.values()))
 
     def resource(self, name: str) -> Resource:
         """The resource of that name; ContractError where the bundle declares none."""

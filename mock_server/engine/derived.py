@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from mock_server.engine.clock import stamp_seconds
 from mock_server.engine.contract import ContractError, Json, Resource
+from mock_server.engine.delete import live_only
 from mock_server.engine.table import Index, Row
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def make_derived(model: Model, resource: Resource, field: str) -> Derive:
     if "since" in entry:
         return _make_since(entry["since"])
     if "count" in entry:
-        return _make_count(entry, resource.id_field)
+        return _make_count(model, entry, resource.id_field)
     if "copy" in entry:
         return _make_copy(model, entry)
     if "collect" in entry:
@@ -42,9 +43,10 @@ def _make_since(stamp: str) -> Derive:
     return since
 
 
-def _make_count(entry: Mapping[str, Json], id_field: str) -> Derive:
-    other, index = entry["count"], Index((entry["by"],))
-    return lambda row, rows: rows.store.count(other, index, (row[id_field],))
+def _make_count(model: Model, entry: Mapping[str, Json], id_field: str) -> Derive:
+    other = entry["count"]
+    index, marks = live_only(model.contract.resource(other), Index((entry["by"],)), ())
+    return lambda row, rows: rows.store.count(other, index, (row[id_field], *marks))
 
 
 def _make_copy(model: Model, entry: Mapping[str, Json]) -> Derive:
@@ -63,10 +65,11 @@ def _make_copy(model: Model, entry: Mapping[str, Json]) -> Derive:
 
 
 def _make_collect(model: Model, entry: Mapping[str, Json], id_field: str) -> Derive:
-    other, index, names = entry["collect"], Index((entry["by"],)), tuple(entry["fields"])
+    other, names = entry["collect"], tuple(entry["fields"])
+    index, marks = live_only(model.contract.resource(other), Index((entry["by"],)), ())
 
     def collect(row: Row, rows: Rows) -> Json:
         show = model.cut(other, names)
-        return [show(found, rows) for found in rows.store.scan(other, index, (row[id_field],))]
+        return [show(found, rows) for found in rows.store.scan(other, index, (row[id_field], *marks))]
 
     return collect

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 PACKAGE = Path(__file__).parents[1]
 # Files of the folder that hold no rows.
-TENANTS, FACTS = "tenants.yaml", "facts.yaml"
+TENANTS, FACTS, PRINCIPALS = "tenants.yaml", "facts.yaml", "principals.yaml"
 
 
 class RowError(Exception):
@@ -52,15 +52,23 @@ class Fixtures:
         Raises:
             StartError: a file is no YAML, or is no mapping from resources to lists of rows.
         """
-        names = (TENANTS, FACTS)
+        names = (TENANTS, FACTS, PRINCIPALS)
         files = [path for path in sorted(self.folder.rglob("*.yaml")) if path.name not in names]
         return [entry for path in files for entry in _list_rows(path)]
 
     @cached_property
     def tenants(self) -> list[Mapping[str, Json]]:
-        """Tenants for a target file: `name`, `id` (none for the default context), `disposable`."""
+        """Tenants for a target file: `name`, `id` (none for the default context) or `path`, `disposable`."""
         path = self.folder / TENANTS
         return _read(path).get("tenants", []) if path.is_file() else []
+
+    @cached_property
+    def principals(self) -> list[Mapping[str, Json]]:
+        """Who may call: `name`, `user` (id or e-mail), `scheme`, `scopes`, `roles`, `tenant`; for an opaque token also
+        its value as `token` and further `fields` of its row.
+        """
+        path = self.folder / PRINCIPALS
+        return _read(path).get("principals", []) if path.is_file() else []
 
     @cached_property
     def facts(self) -> Mapping[str, Json]:

@@ -48,6 +48,32 @@ class Ids:
         self._counters = Counter(state[1])
 
 
+class Form:
+    """Text with parts to fill: {hex:n}, {seq:n} by a counter of that name, {given} or a field of the row.
+
+    Raises:
+        ContractError: the form has another part.
+    """
+
+    def __init__(self, text: str, counter: str, id_field: str) -> None:
+        self.text, self._counter, self._id_field = text, counter, id_field
+        for part in _PART.finditer(text):
+            if part[1] not in (None, "hex", "seq"):
+                raise ContractError(f"{counter}: unknown part {part[0]} in the form {text!r}")
+
+    def fill(self, ids: Ids, row: Row) -> str:
+        """The text for a row; KeyError where a field of the form is absent."""
+
+        def part(match: re.Match[str]) -> str:
+            if match[1] == "hex":
+                return ids.draw_hex(int(match[2]))
+            if match[1] == "seq":
+                return f"{ids.count(self._counter):0{int(match[2])}d}"
+            return str(row[self._id_field if match[3] == "given" else match[3]])
+
+        return _PART.sub(part, self.text)
+
+
 class Namer:
     """Names new rows of one resource; a form with a random or counted part skips taken names.
 
@@ -57,17 +83,15 @@ class Namer:
 
     def __init__(self, resource: Resource) -> None:
         self._resource = resource
-        for part in _PART.finditer(resource.form):
-            if part[1] not in (None, "hex", "seq"):
-                raise ContractError(f"{resource.name}: unknown part {part[0]} in the id form {resource.form!r}")
+        self._form = Form(resource.form, resource.name, resource.id_field)
         self._retries = "{hex:" in resource.form or "{seq:" in resource.form
         self._counted = _make_counted(resource.form)
 
     def make(self, ids: Ids, row: Row, is_taken: Callable[[str], bool]) -> str:
         """The id of a new row; KeyError where a field of the form is absent."""
-        found = self._fill(ids, row)
+        found = self._form.fill(ids, row)
         while self._retries and is_taken(found):
-            found = self._fill(ids, row)
+            found = self._form.fill(ids, row)
         return found
 
     def note(self, ids: Ids, given: str) -> None:
@@ -75,18 +99,6 @@ class Namer:
         match = self._counted.fullmatch(given) if self._counted else None
         if match is not None:
             ids.pass_by(self._resource.name, int(match[1]))
-
-    def _fill(self, ids: Ids, row: Row) -> str:
-        resource = self._resource
-
-        def part(match: re.Match[str]) -> str:
-            if match[1] == "hex":
-                return ids.draw_hex(int(match[2]))
-            if match[1] == "seq":
-                return f"{ids.count(resource.name):0{int(match[2])}d}"
-            return str(row[resource.id_field if match[3] == "given" else match[3]])
-
-        return _PART.sub(part, resource.form)
 
 
 def _make_counted(form: str) -> re.Pattern[str] | None:

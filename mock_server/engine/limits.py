@@ -6,7 +6,6 @@ import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from mock_server.engine.call import Call
 from mock_server.engine.contract import Contract, Limit, Operation
 from mock_server.engine.refusals import Refused
 
@@ -48,13 +47,13 @@ def make_limit_stage(contract: Contract, operation: Operation) -> tuple[str, Cal
     if name is None:
         return None
     limit = contract.limits[name]
-    whose = _WHOSE[limit.per] if limit.per != "tenant" else _read_tenant(contract)
+    whose = _WHOSE[limit.per] if limit.per != "tenant" else _make_tenant_reader(contract)
 
     def count(act: Act) -> None:
         world = act.world
         if not world.limited:
             return
-        wait = world.buckets.take(limit, whose(act.call), world.clock.now())
+        wait = world.buckets.take(limit, whose(act), world.clock.now())
         if wait is not None:
             words = f"at most {limit.quota} requests in {limit.window} seconds; wait {wait}"
             raise Refused(limit.cause, words, [("Retry-After", str(wait))])
@@ -62,12 +61,21 @@ def make_limit_stage(contract: Contract, operation: Operation) -> tuple[str, Cal
     return limit.cause, count
 
 
-def _read_tenant(contract: Contract) -> Callable[[Call], str]:
-    name = contract.tenancy.at.rpartition(".")[2].lower() if contract.tenancy else ""
-    return lambda call: call.headers.get(name, "")
+def _make_tenant_reader(contract: Contract) -> Callable[[Act], str]:
+    """By the header that names the tenant; where it comes from elsewhere, the limit is counted once it is known."""
+    at = contract.tenancy.at if contract.tenancy else ""
+    if not at.startswith("$request."):
+        return lambda act: act.tenant or ""
+    name = at.rpartition(".")[2].lower()
+    return lambda act: act.call.headers.get(name, "")
 
 
-_WHOSE: dict[str, Callable[[Call], str]] = {
-    "address": lambda call: call.address,
-    "token": lambda call: call.headers.get("authorization", ""),
-}
+def _read_address(act: Act) -> str:
+    return act.call.address
+
+
+def _read_token(act: Act) -> str:
+    return act.call.headers.get("authorization", "")
+
+
+_WHOSE: dict[str, Callable[[Act], str]] = {"address": _read_address, "token": _read_token}

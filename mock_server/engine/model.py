@@ -13,11 +13,14 @@ from mock_server.engine.derived import make_derived
 from mock_server.engine.initial import Maker
 from mock_server.engine.journal import Writer
 from mock_server.engine.schemas import Schemas
+from mock_server.engine.secret import drop_secrets
 from mock_server.engine.store import Store
 from mock_server.engine.table import Row
+from mock_server.engine.tokens import Signer, sealed_fields
 from mock_server.engine.unique import make_unique_check
 
 if TYPE_CHECKING:
+    from mock_server.engine.guards import Enter
     from mock_server.engine.rows import Rows
 
 Show = Callable[[Row, "Rows"], dict[str, Json]]
@@ -32,9 +35,18 @@ class Model:
         ContractError: the contract asks for something this engine does not know.
     """
 
-    def __init__(self, contract: Contract, writer: Writer | None = None) -> None:
+    def __init__(
+        self,
+        contract: Contract,
+        writer: Writer | None = None,
+        guards: Mapping[str, Enter] | None = None,
+        seed: int = 0,
+    ) -> None:
         self.contract = contract
         self.writer = writer
+        self.guards = guards or {}
+        self.signer = Signer(f"{seed}:{contract.name}")
+        self.sealed = sealed_fields(contract)
         self.schemas = Schemas(contract.document)
         self.children = find_children(contract)
         self.append_only = frozenset(r.name for r in contract.resources.values() if r.append_only)
@@ -63,9 +75,9 @@ class Model:
         """What shows those fields of a resource's rows, derived ones computed; a field a row lacks is left out."""
         return _remember(self._cuts, (name, fields), lambda: self._make_cut(name, fields))
 
-    def cut_to_schema(self, name: str, schema: Mapping[str, Json]) -> Show:
-        """What shows of a row all that an object schema declares."""
-        return self.cut(name, tuple(self.schemas.members(schema)))
+    def cut_to_schema(self, name: str, schema: Mapping[str, Json], operation: str | None = None) -> Show:
+        """What shows of a row all that an object schema declares; secrets show in the operations that may show them."""
+        return self.cut(name, drop_secrets(self.contract.resource(name), self.schemas.members(schema), operation))
 
     def _make_cut(self, name: str, fields: tuple[str, ...]) -> Show:
         resource = self.contract.resource(name)

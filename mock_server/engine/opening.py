@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import specs
@@ -56,7 +56,7 @@ def open_twin(  # noqa: PLR0913 - each option of the command line arrives by nam
     except specs.SpecError as error:
         raise StartError(str(error)) from error
     hooks = find_hooks(api)
-    hooks = Hooks({**hooks.handlers, **(handlers or {})}, hooks.journal, hooks.options)
+    hooks = replace(hooks, handlers={**hooks.handlers, **(handlers or {})})
     folder = Fixtures(find_folder(api, Path(fixtures) if fixtures is not None else None))
     twin = build_twin(bundle, folder, hooks, Options(seed, clock, rate_limits, control, trust, log))
     if fixtures is not None:
@@ -71,7 +71,7 @@ def build_twin(bundle: Mapping[str, Json], fixtures: Fixtures, hooks: Hooks, opt
     Raises:
         StartError: the contract or the clock cannot be used.
     """
-    settings = Settings(options.seed, _read_clock(options.clock), options.rate_limits, hooks.options)
+    settings = Settings(options.seed, _read_clock(options.clock), options.rate_limits, hooks.options, hooks.steps)
     try:
         contract = read_contract(bundle)
         return Twin(contract, fixtures, settings, hooks, control=options.control, trust=options.trust, log=options.log)

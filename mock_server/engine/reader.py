@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from mock_server.engine.access import read_credentials, read_gates, read_guards, read_roles, read_security
 from mock_server.engine.contract import (
     Body,
     Cause,
@@ -41,13 +42,16 @@ def read_contract(bundle: Mapping[str, Json]) -> Contract:
         envelope=errors["envelope"],
         precedence=tuple(errors.get("precedence", ())),
         causes={name: _cause(name, entry) for name, entry in errors["causes"].items()},
-        tenancy=_tenancy(says.get("tenancy")),
+        tenancy=_tenancy(says),
         alias=says.get("alias", {}).get("prefix"),
         headers={name: entry["value"] for name, entry in says.get("headers", {}).items()},
         pages={name: _page(entry) for name, entry in says.get("paging", {}).items()},
         limits=limits,
         default_limit=next((name for name, entry in says.get("limits", {}).items() if entry.get("default")), None),
         journal=_journal(says.get("journal")),
+        credentials=read_credentials(says.get("credentials", {})),
+        guards=read_guards(says.get("guards", [])),
+        gates=read_gates(says.get("gates", {})),
         resources={
             name: read_resource(name, entry, document)
             for name, entry in document.get("components", {}).get("x-resources", {}).items()
@@ -60,13 +64,21 @@ def _cause(name: str, entry: Mapping[str, Json]) -> Cause:
     return Cause(name, entry["status"], entry.get("code", name.upper()), entry["message"])
 
 
-def _tenancy(entry: Mapping[str, Json] | None) -> Tenancy | None:
+def _tenancy(says: Mapping[str, Json]) -> Tenancy | None:
+    entry = says.get("tenancy")
     if entry is None:
         return None
-    if not entry["from"].startswith("$request."):
-        raise ContractError(f"tenancy from {entry['from']!r}: this engine reads tenants from a place in the request")
+    needs = {"token": "credentials", "path": "guards"}.get(entry["from"])
+    if needs is None and not entry["from"].startswith("$request."):
+        raise ContractError(
+            f"tenancy from {entry['from']!r}: this engine reads tenants from requests, tokens and paths"
+        )
+    if needs is not None and not says.get(needs):
+        raise ContractError(f"tenancy from {entry['from']!r} needs x-conventions.{needs}")
     optional = entry.get("optional", False)
-    return Tenancy(entry["from"], optional, entry.get("registry"), entry.get("unknown"), entry["foreign"])
+    return Tenancy(
+        entry["from"], optional, entry.get("registry"), entry.get("unknown"), entry.get("foreign", "missing")
+    )
 
 
 def _page(entry: Mapping[str, Json]) -> Page:
@@ -119,12 +131,21 @@ def _operation(
         page=acts.get("page"),
         items=acts.get("items", "$response.body"),
         order=tuple(acts.get("order", ())),
-        filters=tuple(Filter(name, entry["at"], entry.get("all")) for name, entry in acts.get("filter", {}).items()),
+        filters=tuple(_filter(name, entry) for name, entry in acts.get("filter", {}).items()),
         limit=acts.get("limit"),
         emits=tuple(acts.get("emits", ())),
         causes=acts.get("causes", {}),
         answer=acts.get("answer"),
+        security=read_security(node.get("security", document.get("security"))),
+        roles=read_roles(acts.get("roles", [])),
+        gates=tuple(acts.get("gates", ())),
     )
+
+
+def _filter(name: str, entry: Mapping[str, Json]) -> Filter:
+    fields = tuple(entry.get("fields", (name,)))
+    # Two filters of one field, before and after say, are told apart by their names and name the field in `fields`.
+    return Filter(fields[0], entry["at"], entry.get("all"), entry.get("as", "equals"), fields)
 
 
 def _parameters(document: Mapping[str, Json], nodes: list[Json]) -> tuple[Parameter, ...]:

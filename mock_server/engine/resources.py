@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from mock_server.engine.contract import Json, Move, Parent, Resource, States, Unique
-from mock_server.engine.refs import find
+from mock_server.engine.refs import find, follow
+from mock_server.engine.traits import read_position, read_secret, read_soft_delete
 
 
 def read_resource(name: str, entry: Mapping[str, Json], document: Mapping[str, Json]) -> Resource:
     """Read one resource; ContractError where its schema does not exist."""
-    find(document, entry["schema"])
+    members = follow(document, find(document, entry["schema"])).get("properties", {})
     stamps = entry.get("stamps", {})
     return Resource(
         name=name,
@@ -27,6 +28,11 @@ def read_resource(name: str, entry: Mapping[str, Json], document: Mapping[str, J
         initial=entry.get("initial", {}),
         states=_states(entry.get("states")),
         derived=entry.get("derived", {}),
+        parameter=entry.get("parameter"),
+        owner=entry.get("owner", {}).get("field"),
+        position=read_position(entry.get("position")),
+        secret=read_secret(entry.get("secret")),
+        soft_delete=read_soft_delete(entry.get("soft_delete"), members),
     )
 
 

@@ -9,6 +9,7 @@ import orjson
 
 from mock_server.engine.contract import Body, Contract, Operation, Resource
 from mock_server.engine.faults import Blame, Fault
+from mock_server.engine.multipart import read_form
 from mock_server.engine.parameters import Reader, read_named, read_query
 from mock_server.engine.refs import follow
 from mock_server.engine.refusals import Refused
@@ -17,14 +18,23 @@ from mock_server.engine.tenancy import cause_of_foreign, owns
 
 if TYPE_CHECKING:
     from mock_server.engine.act import Act
+    from mock_server.engine.table import Row
 
 Stage = Callable[["Act"], None]
 
 
-def refuse_large(act: Act) -> None:
-    """Refuse a body the transport did not read because of its size."""
-    if act.call.body is None:
-        raise Refused("too_large")
+def make_size_stage(limit: int, files: Mapping[str, int]) -> Stage:
+    """Refuse a body of more bytes than `limit`, or one the transport did not read because of its size.
+
+    A form with files has no limit of its own here: each file has, once it is known.
+    """
+
+    def check(act: Act) -> None:
+        body = act.call.body
+        if body is None or (not files and len(body) > limit):
+            raise Refused("too_large")
+
+    return check
 
 
 def make_media_stage(body: Body) -> Stage:
@@ -58,6 +68,24 @@ def make_parse_stage(body: Body) -> Stage:
     return parse
 
 
+def make_form_stage(body: Body, files: Mapping[str, int]) -> Stage:
+    """Read a multipart body into the act's body and files; each file may have so many bytes."""
+
+    def parse(act: Act) -> None:
+        sent = act.call.body
+        if not sent and not body.required:
+            return
+        try:
+            act.body, act.files = read_form(act.call.headers.get("content-type", ""), sent or b"", files)
+        except ValueError as error:
+            raise Refused("malformed", f"the form: {error}") from None
+        for name, upload in act.files.items():
+            if name in files and len(upload.data) > files[name]:
+                raise Refused("too_large", f"{name} may have {files[name]} bytes")
+
+    return parse
+
+
 def make_row_stage(contract: Contract, resource: Resource, parameter: str) -> Stage:
     """Find the row the path names; a foreign one is refused as the contract says."""
     name, missing = resource.name, resource.missing or "invalid"
@@ -74,13 +102,21 @@ def make_row_stage(contract: Contract, resource: Resource, parameter: str) -> St
     return find
 
 
-def make_parent_stage(parent: Resource, member: str, cause: str) -> Stage:
-    """Refuse a reference to no row. It may run before validation, so it looks at texts only."""
+def make_parent_stage(
+    parent: Resource, member: str, cause: str, hangs: Callable[[Act, Row], bool] | None = None
+) -> Stage:
+    """Refuse a reference to no row, or to one that does not hang on the rows of the path.
+
+    It may run before validation, so it looks at texts only.
+    """
     name = parent.name
 
     def look(act: Act) -> None:
         given = act.body.get(member) if isinstance(act.body, Mapping) else None
-        if isinstance(given, str) and act.rows.find(name, given, act.tenant) is None:
+        if not isinstance(given, str):
+            return
+        row = act.find(name, given)
+        if row is None or (hangs is not None and not hangs(act, row)):
             raise Refused(cause, f"{member} names none")
 
     return look

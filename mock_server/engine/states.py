@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from mock_server.engine.contract import ContractError, Json, Move, Operation, Resource
+from mock_server.engine.expr import make_template
 from mock_server.engine.refusals import Refused
 from mock_server.engine.table import Row
 
@@ -20,16 +21,17 @@ def make_move(resource: Resource, operation: Operation) -> Callable[[Act], Row]:
         ContractError: no move of the resource names the operation.
     """
     states = resource.states
-    moves = [move for move in states.moves if move.operation == operation.id] if states else []
+    named = [move for move in states.moves if move.operation == operation.id] if states else []
+    moves = [(move, make_template(move.sets)) for move in named]
     if states is None or not moves:
         raise ContractError(f"{operation.id}: no move in the states of {resource.name} names it")
 
     def make(act: Act) -> Row:
         row = act.current
         state = row.get(states.field)
-        for move in moves:
+        for move, fill in moves:
             if _selects(move, act.body) and (move.origins is None or state in move.origins):
-                return act.change({states.field: move.to, **move.sets})
+                return act.change({states.field: move.to, **fill(act)})
         raise Refused(states.illegal or "invalid", f"{states.field} is {state}")
 
     return make

@@ -67,7 +67,8 @@ def make_getter(name: str) -> Callable[[Row], Json]:
     return read
 
 
-def _make_sorter(index: Index) -> Callable[[Row], tuple[Any, ...]]:
+def make_sorter(index: Index) -> Callable[[Row], tuple[Any, ...]]:
+    """A function that gives the sort values of a row; a backwards index is read from the end of that order."""
     falling = index.backwards
     keys = [(make_getter(name.lstrip("-")), (name[0] == "-") != falling) for name in index.order]
     if not index.order or index.order[-1].lstrip("-") != SEQ:
@@ -96,7 +97,7 @@ class _Shelf:
     def __post_init__(self) -> None:
         getters = tuple(make_getter(name) for name in self.index.fields)
         self.read_key = lambda row: tuple([read(row) for read in getters])
-        self.sort_values = _make_sorter(self.index)
+        self.sort_values = make_sorter(self.index)
 
     def add(self, row_id: str, row: Row) -> None:
         insort(self.buckets.setdefault(self.read_key(row), []), (*self.sort_values(row), row_id))

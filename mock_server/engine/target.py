@@ -19,11 +19,20 @@ def describe_target(twin: Twin, base_url: str, control_url: str) -> dict[str, Js
     found: dict[str, Json] = {
         "base_url": base_url,
         "writes": True,
-        "capabilities": {"clock": open_door, "limits": open_door, "reset": open_door, "any_repository": True},
+        "capabilities": {
+            "clock": open_door,
+            "limits": open_door,
+            "reset": open_door,
+            "mail": open_door,
+            "any_repository": True,
+        },
         "tenants": [dict(tenant) for tenant in twin.fixtures.tenants],
         "addresses": ["127.0.0.1", "127.0.0.2"],
         "facts": dict(twin.fixtures.facts),
     }
+    principals = twin.list_principals()
+    if principals:
+        found["principals"] = principals
     if open_door:
         found["control"] = {"url": control_url, "world": WORLD}
     return found

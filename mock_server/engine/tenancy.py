@@ -17,11 +17,13 @@ def make_tenant_stage(contract: Contract) -> Callable[[Act], None] | None:
     """A stage that sets the act's tenant; None where the API keeps no tenants.
 
     Raises:
-        ContractError: tenants are read from elsewhere than a header.
+        ContractError: tenants are read from elsewhere than a header, a token or a path.
     """
     tenancy = contract.tenancy
-    if tenancy is None:
+    if tenancy is None or tenancy.at == "path":  # guards find it there
         return None
+    if tenancy.at == "token":
+        return _make_token_stage(contract)
     place, _, name = tenancy.at.removeprefix("$request.").partition(".")
     if place != "header":
         raise ContractError(f"tenancy from {tenancy.at!r}: this engine reads tenants from a header")
@@ -40,6 +42,32 @@ def make_tenant_stage(contract: Contract) -> Callable[[Act], None] | None:
     return find_tenant
 
 
+def _make_token_stage(contract: Contract) -> Callable[[Act], None]:
+    """A stage that takes the tenant from the token's row or, where that has none, from its user's."""
+    fields = {
+        entry.scheme: (
+            contract.resource(entry.resource).tenant if entry.resource else None,
+            contract.resource(entry.user).tenant,
+        )
+        for entry in contract.credentials.values()
+    }
+    for scheme, found in fields.items():
+        if not any(found):
+            raise ContractError(f"tenancy from token: neither the rows of {scheme} nor of its user hold a tenant")
+
+    def find_tenant(act: Act) -> None:
+        shown, caller = act.credential, act.caller
+        if shown is None or caller is None:
+            return
+        of_token, of_user = fields[shown.scheme]
+        if shown.row is not None and of_token:
+            act.tenant = shown.row.get(of_token)
+        elif of_user:
+            act.tenant = caller.get(of_user)
+
+    return find_tenant
+
+
 def owns(resource: Resource, row: Row, tenant: str | None) -> bool:
     """Whether a tenant may see a row; rows without an owner belong to all."""
     return resource.tenant is None or row.get(resource.tenant) == tenant
@@ -49,3 +77,9 @@ def cause_of_foreign(contract: Contract, resource: Resource) -> str:
     """The cause of another tenant's row."""
     foreign = contract.tenancy.foreign if contract.tenancy else "missing"
     return (resource.missing or "invalid") if foreign == "missing" else foreign
+
+
+def open_tenants(act: Act) -> None:
+    """With tenants from paths: until a guard names one, the rows of all are in reach."""
+    if act.visit is not None:
+        act.visit.open = True

@@ -10,25 +10,23 @@ from typing import TypedDict
 
 from mock_server.engine.act import Act
 from mock_server.engine.answers import BrokenAnswerError, common_headers, make_answer
+from mock_server.engine.birth import Cradle
 from mock_server.engine.call import Answer, Call, Refusal
-from mock_server.engine.clock import Clock
 from mock_server.engine.contract import Contract, Json
 from mock_server.engine.control.door import ControlDoor
-from mock_server.engine.fixtures import Fixtures, fill_rows
+from mock_server.engine.fixtures import Fixtures
 from mock_server.engine.hooks import Hooks
-from mock_server.engine.ids import Ids
 from mock_server.engine.model import Model
+from mock_server.engine.multipart import find_largest
+from mock_server.engine.order import MAX_BODY
 from mock_server.engine.plan import Plan
+from mock_server.engine.raw import Raw
 from mock_server.engine.refusals import Refusals, Refused
 from mock_server.engine.routes import list_routes
-from mock_server.engine.rows import Rows
-from mock_server.engine.store import MemoryStore
 from mock_server.engine.target import describe_target
 from mock_server.engine.trouble import Trouble, drop_connection
 from mock_server.engine.world import DEFAULT, HEADER, Settings, World, WorldError, Worlds
 
-MAX_BODY = 1 << 20
-"""Largest request body read, in bytes."""
 _LONGEST_PATH = 500
 
 
@@ -63,18 +61,18 @@ class Twin:
         self.settings = settings
         self.hooks = hooks
         self.routes = list_routes(contract)
-        self.max_body = MAX_BODY
-        self.model = Model(contract, hooks.journal)
+        self.max_body = find_largest(contract, MAX_BODY)
+        self.model = Model(contract, hooks.journal, hooks.guards, settings.seed)
         self.headers = common_headers(contract)
         self.refusals = Refusals(contract, self.headers)
-        self.worlds = Worlds(lambda name: World(name, self.model, settings, self._fill))
+        self._cradle = Cradle(self.model, fixtures, settings)
+        self.worlds = Worlds(lambda name: World(name, self.model, settings, self._cradle.fill))
         self.has_control = control
         self._door = ControlDoor(self)
         self._trust = trust
         self._log = log or logging.getLogger("mock_server")
         self._plans: dict[str, Plan] = {}
         self._compiling = threading.Lock()
-        self._base: tuple[MemoryStore, Ids] | None = None
 
     def answer(self, operation: str, parameters: Mapping[str, str], call: Call) -> Answer:
         """Run an operation; `parameters` are the decoded path fields by name."""
@@ -112,6 +110,10 @@ class Twin:
         """The content of a judge's target file for this server."""
         return describe_target(self, base_url, control_url)
 
+    def list_principals(self) -> list[dict[str, Json]]:
+        """Who may call, each with a working token; StartError where the fixtures cannot be used."""
+        return self._cradle.list_principals()
+
     def stats(self) -> Stats:
         """How much of the API the contract alone drives."""
         handlers = sorted(operation.handler for operation in self.contract.operations.values() if operation.handler)
@@ -125,24 +127,39 @@ class Twin:
             if found is None:
                 declared = self.contract.operations[operation]
                 handler = self.hooks.handlers.get(declared.handler or "")
-                found = self._plans[operation] = Plan(self.model, self.refusals, declared, handler)
+                prepare, effect = self.hooks.prepares.get(operation), self.hooks.effects.get(operation)
+                found = Plan(self.model, self.refusals, declared, handler, prepare, effect)
+                self._plans[operation] = found
             return found
 
     def _run(self, plan: Plan, world: World, parameters: Mapping[str, str], call: Call) -> Answer:
         try:
             with world.lock:
+                if world.agenda:
+                    world.catch_up()
                 act = Act(plan, world, parameters, call)
                 for stage in plan.stages:
                     stage(act)
                 body = plan.perform(act)
         except Refused as refused:
             return self._check_refusal(plan, self.refusals.answer(refused), call)
+        if isinstance(body, Raw):
+            return self._send_raw(plan, body, call)
         try:
             if not self._trust:
                 plan.checker.check(plan.operation.success, body)
             return make_answer(plan.operation.success, body, self.headers)
         except (BrokenAnswerError, TypeError, ValueError) as error:
             return self._crash(call, error)
+
+    def _send_raw(self, plan: Plan, raw: Raw, call: Call) -> Answer:
+        headers = [*self.headers[1:], *raw.headers]
+        try:
+            if not self._trust:
+                plan.checker.check_raw(raw)
+        except BrokenAnswerError as error:
+            return self._crash(call, error)
+        return Answer(raw.status, headers, raw.body)
 
     def _check_refusal(self, plan: Plan, answer: Answer, call: Call) -> Answer:
         if self._trust:
@@ -189,15 +206,3 @@ class Twin:
     def _note(self, world: World, call: Call, status: int, operation: str | None) -> None:
         # Header values stay out: tokens never reach the log.
         world.log.append((call.method, call.path[:_LONGEST_PATH], status, operation, world.clock.now()))
-
-    def _fill(self, world: World) -> None:
-        """Put the fixtures into a world; they are read once and copied from then on."""
-        with self._compiling:
-            if self._base is None:
-                store = MemoryStore(self.model.append_only, self.model.keeps)
-                ids = Ids(f"{self.settings.seed}:fixtures")
-                fill_rows(Rows(self.model, store, ids, Clock(self.settings.start)), self.fixtures)
-                self._base = store, ids
-        store, ids = self._base
-        world.adopt(store.copy())
-        world.ids.go_on_from(ids)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from mock_server.engine.contract import Resource, Unique
+from mock_server.engine.delete import live_only
 from mock_server.engine.refusals import Refused
 from mock_server.engine.store import Store
 from mock_server.engine.table import Index, Row, make_getter
@@ -26,6 +27,7 @@ def make_unique_check(resource: Resource) -> Callable[[Store, Row], None]:
 
 def _make_rule(resource: Resource, rule: Unique) -> Callable[[Store, Row], None]:
     index = Index((*_scope(resource, rule), *rule.fields))
+    live, marks = live_only(resource, index, ()) if rule.among == "live" else (index, ())
     own = [make_getter(name) for name in rule.fields]
     getters = [make_getter(name) for name in index.fields]
     name, id_field = resource.name, resource.id_field
@@ -35,7 +37,7 @@ def _make_rule(resource: Resource, rule: Unique) -> Callable[[Store, Row], None]
         if any(read(row) is None for read in own):
             return
         key = tuple([read(row) for read in getters])
-        holders = store.scan(name, index, key, 0, 2)
+        holders = store.scan(name, live, (*key, *marks), 0, 2)
         if rule.among == "all":
             holders += [old for old in store.removed(name) if tuple([read(old) for read in getters]) == key]
         if any(holder[id_field] != row.get(id_field) for holder in holders):

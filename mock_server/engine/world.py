@@ -8,11 +8,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from mock_server.engine.agenda import Agenda, Step, run_due
 from mock_server.engine.clock import Clock
 from mock_server.engine.contract import Json
 from mock_server.engine.ids import Ids
 from mock_server.engine.limits import Buckets
 from mock_server.engine.model import Model
+from mock_server.engine.outbox import Outbox
 from mock_server.engine.rows import Rows
 from mock_server.engine.store import MemoryStore
 from mock_server.engine.trouble import Troubles
@@ -40,6 +42,20 @@ class Settings:
     start: float | None = None
     limited: bool = True
     options: Mapping[str, Json] | None = None
+    steps: Mapping[str, Step] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A snapshot."""
+
+    store: MemoryStore
+    ids: Any
+    options: Mapping[str, Json]
+    agenda: Agenda
+    mails: tuple[dict[str, Json], ...]
+    blobs: Mapping[str, bytes]
+    clock: tuple[float | None, float]
 
 
 class World:
@@ -53,11 +69,14 @@ class World:
         self._model = model
         self._settings = settings
         self._fill = fill
-        self._snapshots: dict[str, tuple[MemoryStore, Any, Mapping[str, Json]]] = {}
+        self._snapshots: dict[str, Kept] = {}
         self.reset()
 
     def reset(self) -> None:
-        """Back to the fixtures: rows, ids, clock, options, buckets, log, troubles. The limits' switch stays."""
+        """Back to the fixtures: rows, bytes, ids, clock, agenda, mails, options, buckets, log, troubles.
+
+        The limits' switch stays.
+        """
         self.clock = Clock(self._settings.start)
         self.store = MemoryStore(self._model.append_only, self._model.keeps)
         self.ids = Ids(f"{self._settings.seed}:{self.name}")
@@ -65,22 +84,45 @@ class World:
         self.options: dict[str, Json] = dict(self._settings.options or {})
         self.log: deque[LogEntry] = deque(maxlen=LOG_LENGTH)
         self.troubles = Troubles()
+        self.agenda = Agenda()
+        self.outbox = Outbox()
+        self.blobs: dict[str, bytes] = {}
         self.buckets.clear()
         self._snapshots.clear()
         self._fill(self)
 
     def snapshot(self) -> str:
-        """Keep rows, ids and options; gives the snapshot's id."""
+        """Keep rows, bytes, ids, agenda, mails, options and how the clock goes; gives the snapshot's id."""
         name = f"snapshot-{len(self._snapshots) + 1}"
-        self._snapshots[name] = self.store.copy(), self.ids.save(), dict(self.options)
+        self._snapshots[name] = Kept(
+            self.store.copy(),
+            self.ids.save(),
+            dict(self.options),
+            self.agenda.copy(),
+            tuple(self.outbox.mails),
+            dict(self.blobs),
+            self.clock.save(),
+        )
         return name
 
     def restore(self, snapshot: str) -> None:
         """Go back to a snapshot, which stays usable; KeyError for an unknown one."""
-        store, ids, options = self._snapshots[snapshot]
-        self.adopt(store.copy())
-        self.ids.load(ids)
-        self.options = dict(options)
+        kept = self._snapshots[snapshot]
+        self.adopt(kept.store.copy())
+        self.ids.load(kept.ids)
+        self.options = dict(kept.options)
+        self.agenda = kept.agenda.copy()
+        self.outbox.mails = list(kept.mails)
+        self.blobs = dict(kept.blobs)
+        self.clock.load(kept.clock)
+
+    def plan_step(self, at: float, step: str, payload: Mapping[str, Json]) -> None:
+        """Register a step of work for a time in seconds since the epoch."""
+        self.agenda.add(at, step, payload)
+
+    def catch_up(self) -> None:
+        """Run the steps whose time has come, in order; ContractError for a step nobody wrote."""
+        run_due(self, self._settings.steps or {})
 
     def has_snapshot(self, snapshot: str) -> bool:
         """Whether there is a snapshot of that id."""

@@ -6,9 +6,11 @@ from pathlib import Path
 from specs import HERE
 from specs.bundle import dangling, join
 from specs.lint.acts import check_acts
+from specs.lint.callers import check_callers
 from specs.lint.causes import check_causes
 from specs.lint.examples import check_examples
 from specs.lint.finding import Contract, Finding, Rule, at
+from specs.lint.hidden import check_hidden
 from specs.lint.keywords import check_keywords
 from specs.lint.openapi import check_openapi
 from specs.lint.operations import check_operations
@@ -16,6 +18,7 @@ from specs.lint.paging import check_paging
 from specs.lint.references import broken_references, parsed
 from specs.lint.requirements import check_requirements
 from specs.lint.resources import check_resources
+from specs.lint.rights import check_rights
 from specs.lint.vocabulary import check_vocabulary
 from specs.lint.yaml_files import check_yaml
 from specs.loader import YamlError
@@ -30,6 +33,9 @@ _MEANING: tuple[Rule, ...] = (
     check_causes,
     check_acts,
     check_resources,
+    check_callers,
+    check_rights,
+    check_hidden,
     check_paging,
     check_requirements,
 )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from specs.lint.fields import knows
 from specs.lint.finding import Contract, Finding
 from specs.lint.walk import Operation, operations, parameters
 
@@ -42,6 +43,12 @@ def _filtered(contract: Contract, operation: Operation) -> Iterator[Finding]:
         if isinstance(at, str) and parameter(contract, operation, at) is None:
             pointer = (*operation.pointer, "x-acts", "filter", name)
             yield contract.find("acts", pointer, f"{operation.name} has no parameter {at}")
+        resource = str(operation.acts.get("resource"))
+        if resource in contract.document.get("components", {}).get("x-resources", {}):
+            for used in entry.get("fields", [name]):
+                if not knows(contract.document, resource, used):
+                    pointer = (*operation.pointer, "x-acts", "filter", name)
+                    yield contract.find("field", pointer, f"{resource}: no schema of the resource shows a field {used}")
 
 
 def parameter(contract: Contract, operation: Operation, expression: str) -> dict[str, Any] | None:

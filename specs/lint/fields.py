@@ -81,3 +81,12 @@ def row_schemas(document: dict[str, Any], resource: str) -> list[dict[str, Any]]
             whole = list(parts(document, schema))
             found += [*whole, *items(document, whole)]
     return found
+
+
+def knows(document: dict[str, Any], resource: str, name: str) -> bool:
+    """Whether rows of a resource have a field: some schema shows it, or the resource declares it without showing it."""
+    entry: dict[str, Any] = document["components"]["x-resources"][resource]
+    declared = {*entry.get("initial", {}), *entry.get("derived", {}), *entry.get("stamps", {}).values()}
+    for keyword in ("id", "tenant", "parent"):
+        declared.add(entry.get(keyword, {}).get("field"))
+    return name in declared or any(field(document, row, name) for row in row_schemas(document, resource))

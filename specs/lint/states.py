@@ -26,7 +26,7 @@ def check_states(contract: Contract, name: str, resource: dict[str, Any], at: Po
 
 
 def _values(contract: Contract, name: str, table: dict[str, Any], at: Pointer) -> Iterator[Finding]:
-    used = {_key(table["initial"])}
+    used = {_key(value) for value in (table["initial"], *table.get("ends", []))}
     for move in table["moves"]:
         used.add(_key(move["to"]))
         used |= set() if move["from"] == "any" else {_key(value) for value in move["from"]}

@@ -186,3 +186,13 @@ def test_nothing_is_written_where_the_target_file_does_not_allow_it(target: Any,
 def test_a_disposable_tenant_may_be_written_to() -> None:
     client = client_of(**REMOTE, writes=True, tenants=(ACME,))
     assert client.call("createNote", json={"title": "x"}, tenant="acme").status == 201
+
+
+def test_a_stream_is_read_until_it_will_do_or_the_time_is_up() -> None:
+    head = b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n\r\n"
+    with raw_server(head + b"data: 1\n\n", hang=True) as url:
+        client = Client(toy(), Target(url))
+        assert client.call("listNotes", timeout=0.2).error == "no complete answer within 0.2 s"
+        seen = client.call("listNotes", enough=lambda body: b"data" in body)
+        assert (seen.text, seen.seconds < 1) == ("data: 1\n\n", True)
+        assert client.call("listNotes", timeout=0.2, enough=lambda _: False).text == "data: 1\n\n"

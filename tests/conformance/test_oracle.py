@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from conformance.binding import Binding
+from conformance.contract import load
 from conformance.exchange import Exchange, Received, Sent
 from conformance.fingerprint import fingerprint
 from conformance.oracle import Oracle
@@ -133,3 +134,16 @@ def test_alike_answers_are_looked_at_once_and_unlike_ones_each() -> None:
 )
 def test_what_counts_as_alike(one: Any, other: Any, alike: Any) -> None:
     assert (fingerprint(one) == fingerprint(other)) is alike
+
+
+def test_a_stream_of_events_is_text_and_what_is_found_fits_a_report() -> None:
+    contract = load("stellary")
+    oracle = Oracle(contract, Binding(contract))
+    stream = said(
+        "getMission", 200, b'event: progress\ndata: {"status":"queued"}\n\n', "text/event-stream; charset=utf-8"
+    )
+    found = {r.subject: r for r in oracle.judge([stream])[0]}["getMission"]
+    assert (str(found.outcome), found.findings) == ("passed", [])
+    for media in ("application/json", "application/pdf"):
+        seen = {r.subject: r for r in oracle.judge([said("getMission", 200, b"\xff\x00", media)])[0]}["getMission"]
+        assert json.dumps([finding.observed for finding in seen.findings])

@@ -159,7 +159,9 @@ def bad_note(bench: Any, subject: Subject) -> None:
 
 @contextmanager
 def raw_server(reply: bytes | None, hang: bool = False) -> Iterator[str]:
-    """A TCP server that gives one reply to every connection: bytes, nothing and a closed socket, or nothing ever."""
+    """A TCP server that gives one reply to every connection: bytes, nothing and a closed socket, or (``hang``) what
+    there is and never an end.
+    """
     with socket.create_server(("127.0.0.1", 0)) as door:
         done, held = threading.Event(), []
 
@@ -171,6 +173,9 @@ def raw_server(reply: bytes | None, hang: bool = False) -> Iterator[str]:
                     return
                 if hang:
                     held.append(connection)
+                    if reply is not None:
+                        connection.recv(65536)
+                        connection.sendall(reply)
                     continue
                 with connection:
                     connection.recv(65536)

@@ -7,6 +7,7 @@ import pytest
 import specs
 
 TOY = Path(__file__).parent / "toy"
+GUARDED = Path(__file__).parent / "guarded"
 Edit = Callable[[str, str, str], None]
 
 
@@ -19,13 +20,27 @@ def base(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def guarded(tmp_path: Path) -> Path:
+    """A folder of contracts that holds one, `keys`, whose callers have credentials, guards, gates and secrets."""
+    copytree(GUARDED, tmp_path / "guarded")
+    copy(specs.HERE / "vocabulary.yaml", tmp_path / "guarded")
+    return tmp_path / "guarded"
+
+
+@pytest.fixture
 def edit(base: Path) -> Edit:
     """Replace a text that stands exactly once in a file of the toy contract."""
+    return lambda file, old, new: replace(base / "tasks" / file, old, new)
 
-    def replace(file: str, old: str, new: str) -> None:
-        path = base / "tasks" / file
-        text = path.read_text(encoding="utf-8")
-        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file}"
-        path.write_text(text.replace(old, new), encoding="utf-8")
 
-    return replace
+@pytest.fixture
+def edit_guarded(guarded: Path) -> Edit:
+    """As `edit`, in the contract `keys`."""
+    return lambda file, old, new: replace(guarded / "keys" / file, old, new)
+
+
+def replace(path: Path, old: str, new: str) -> None:
+    """Replace a text that stands exactly once in a file."""
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path.name}"
+    path.write_text(text.replace(old, new), encoding="utf-8")

@@ -11,6 +11,8 @@ from specs.lint import lint
 from specs.lint.finding import Contract
 from specs.lint.resources import check_resources
 from specs.sources import gather
+from tests.specs.caller_faults import BETWEEN as BETWEEN_CALLERS
+from tests.specs.caller_faults import CALLER_FAULTS
 from tests.specs.conftest import Edit
 from tests.specs.faults import BETWEEN, FAULTS, PATHS, ROWS
 
@@ -30,6 +32,26 @@ def test_a_fault_is_found_where_it_stands(file: str, old: str, new: str, finding
     found = [str(one) for one in lint("tasks", base)]
     assert any(finding in one for one in found), found
     assert any(f"/tasks/{file}:" in one or finding.startswith(BETWEEN) for one in found), found
+
+
+def test_the_guarded_contract_is_sound(guarded: Path) -> None:
+    assert lint("keys", guarded) == []
+
+
+@pytest.mark.parametrize(("file", "old", "new", "finding"), CALLER_FAULTS)
+def test_a_fault_about_callers_is_found(
+    file: str, old: str, new: str, finding: str, guarded: Path, edit_guarded: Edit
+) -> None:
+    edit_guarded(file, old, new)
+    found = [str(one) for one in lint("keys", guarded)]
+    assert any(finding in one for one in found), found
+    assert any(f"/keys/{file}:" in one or finding.startswith(BETWEEN_CALLERS) for one in found), found
+
+
+def test_an_owner_without_credentials_is_found(guarded: Path, edit_guarded: Edit) -> None:
+    edit_guarded("openapi.yaml", "  credentials: {$ref: 'callers.yaml#/credentials'}\n", "")
+    found = [f"{one.rule}: {one.message}" for one in lint("keys", guarded)]
+    assert "credential: Key has an owner, and nobody can be told apart" in found
 
 
 def test_a_finding_is_one_line_with_file_line_and_rule(base: Path, edit: Edit, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -90,6 +90,7 @@ def set_clock(ask: Ask) -> Json:
             raise ControlError(
                 'clock: give {"freeze": true or an ISO 8601 time}, {"advance": seconds} or {"real": true}'
             )
+    ask.world.catch_up()
     return show_clock(ask)
 
 
@@ -101,6 +102,12 @@ def _read_time(text: str) -> float:
     if not _EARLIEST <= found <= _LATEST:
         raise ControlError("clock: freeze takes a time from 1970 on")
     return found
+
+
+def show_outbox(ask: Ask) -> Json:
+    """The mails the world would have sent."""
+    ask.world.catch_up()
+    return {"world": ask.world.name, "mails": ask.world.outbox.mails}
 
 
 def set_limits(ask: Ask) -> Json:

@@ -14,6 +14,7 @@ from conformance.plan import make_plan
 from conformance.run import judge
 from conformance.target import Target, Tenant
 from tests.conformance.mutants import MUTANTS, TWINS, Honest
+from tests.conformance.mutants.registry import Subject
 
 TENANTS = (Tenant("acme", "org-acme", disposable=True), Tenant("globex", "org-globex", disposable=True))
 TARGET = Target("http://127.0.0.1:9", addresses=("127.0.0.1", "127.0.0.2"), tenants=TENANTS)
@@ -50,7 +51,7 @@ def codespar() -> Contract:
     return load("codespar")
 
 
-def judge_app(app: Honest, *only: str, target: Target = TARGET, contract: Contract | None = None) -> Judged:
+def judge_app(app: Subject, *only: str, target: Target = TARGET, contract: Contract | None = None) -> Judged:
     """Run the checks that the globs select against an application."""
     results: dict[str, Result] = {}
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from mock_server.engine import Twin, open_twin
+from tests.mock_server.engine.club import Club
 from tests.mock_server.engine.driver import NOON, Client, open_toy
 from tests.mock_server.engine.toy import make_bundle
 
@@ -26,3 +27,8 @@ def client(twin: Twin) -> Client:
 @pytest.fixture
 def toy(tmp_path: Path) -> Client:
     return open_toy(tmp_path, make_bundle())
+
+
+@pytest.fixture
+def club(tmp_path: Path) -> Club:
+    return Club(tmp_path)

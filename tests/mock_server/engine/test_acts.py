@@ -52,6 +52,12 @@ def test_move_answers_the_row_after_it(client: Client):
     assert client.send("resumeTask", name="health-check").json["enabled"] is True
 
 
+def test_a_move_sets_what_it_declares_from_the_request(toy: Client):
+    shelf = toy.send("addShelf", body={"name": "A"}).json["id"]
+    book = toy.send("addBook", body={"title": "Emma", "shelf": shelf}).json["id"]
+    assert toy.send("lendBook", id=book, body={"to": "Harriet"}).json["borrower"] == "Harriet"
+
+
 def test_illegal_move_is_refused(toy: Client):
     shelf = toy.send("addShelf", body={"name": "A"}).json
     book = toy.send("addBook", body={"title": "Emma", "shelf": shelf["id"]}).json

@@ -88,3 +88,11 @@ def test_the_number_of_a_deleted_row_is_not_given_again(client: Client):
     assert client.send("deleteProject", id=last, tenant="org-globex").status == 200
     made = client.send("createProject", body={"repo": "globex/new"}, tenant="org-globex").json["id"]
     assert (last, made) == ("proj-006", "proj-007")
+
+
+def test_a_snapshot_brings_back_the_time(client: Client):
+    client.control("POST", "clock", {"freeze": "2026-01-01T00:00:00Z"})
+    kept = client.control("POST", "snapshot").json["snapshot"]
+    assert client.control("POST", "clock", {"advance": 604_800}).json["now"] == "2026-01-08T00:00:00Z"
+    client.control("POST", "restore", {"snapshot": kept})
+    assert client.control("GET", "clock").json["now"] == "2026-01-01T00:00:00Z"

@@ -110,7 +110,9 @@ _BUNDLE: dict[str, Any] = {
             },
             "/books/{id}/lend": {
                 "parameters": [ID],
-                "post": _operation("lendBook", {"resource": "Book", "as": "move"}, BOOK),
+                "post": _operation(
+                    "lendBook", {"resource": "Book", "as": "move"}, BOOK, **_takes(_object(to=LABEL), required=False)
+                ),
             },
         },
         "components": {
@@ -124,6 +126,7 @@ _BUNDLE: dict[str, Any] = {
                     title=LABEL,
                     shelf={"type": ["string", "null"]},
                     lent={"type": "boolean"},
+                    borrower={"type": ["string", "null"]},
                     changed={"type": "string"},
                     pages={"type": "integer", "default": 100},
                 ),
@@ -148,7 +151,9 @@ _BUNDLE: dict[str, Any] = {
                         "field": "lent",
                         "initial": False,
                         "illegal": "illegal",
-                        "moves": [{"op": "lendBook", "from": [False], "to": True}],
+                        "moves": [
+                            {"op": "lendBook", "from": [False], "to": True, "set": {"borrower": "$request.body#/to"}}
+                        ],
                     },
                 },
             },

@@ -122,4 +122,6 @@ class InvitationReused(Stellary):
 @mutant("states", "cases", "065", aim="All invitations share one token.")
 class InvitationsShareToken(Stellary):
     def keep(self, kind: str, row: Row) -> Row:
-        return super().keep(kind, row | {"token": "join-us"} if kind == "invitations" else row)
+        if kind == "invitations":
+            row["token"] = "join-us"  # in the row itself, which the answer and the letter show
+        return super().keep(kind, row)

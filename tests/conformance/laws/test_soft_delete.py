@@ -1,0 +1,39 @@
+"""The laws of deletion that leaves a mark, each seen failing on a toy."""
+
+from __future__ import annotations
+
+import pytest
+
+from .judged import judge_app
+from .toys import BROKEN, TARGET, shops
+from .toys.shops import OPEN, Shops
+
+LAWS = ("hidden", "revealed", "again", "restored", "ids_kept")
+
+
+def judge(app: Shops):
+    return judge_app(app, "laws/soft_delete.*", target=TARGET, contract=shops())
+
+
+def test_the_honest_shop_passes():
+    judged = judge(Shops())
+    assert {address: str(result.outcome) for address, result in judged.results.items()} == {
+        f"laws/soft_delete.{law}/Note": "passed" for law in LAWS
+    }
+
+
+def test_a_note_beyond_the_first_page_is_found():
+    full = Shops()
+    full.notes[OPEN] = [{"id": f"old-{n}", "text": "Old", "deletedAt": None} for n in range(12)]
+    assert judge(full).outcomes() == {"passed"}
+
+
+@pytest.mark.parametrize("toy", [toy for toy in BROKEN if toy.breaks.startswith("soft_delete.")])
+def test_a_broken_shop_is_noticed(toy: type[Shops]):
+    assert judge(toy()).outcome(f"laws/{toy.breaks}/Note") == "failed"
+
+
+def test_a_deleted_note_beyond_the_first_page_is_noticed():
+    full = next(toy for toy in BROKEN if toy.__name__ == "ListsDeleted")()
+    full.notes[OPEN] = [{"id": f"old-{n}", "text": "Old", "deletedAt": None} for n in range(12)]
+    assert judge(full).messages("laws/soft_delete.hidden/Note") == ["a deleted row is listed"]

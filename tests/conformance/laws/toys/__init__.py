@@ -1,0 +1,57 @@
+"""Toys: servers of a small contract, for the laws that no API of `specs` uses yet."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+from shutil import copy, copytree
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import specs
+from conformance.contract import Contract, read
+from conformance.redact import Secret
+from conformance.target import Principal, Target, Tenant
+from specs.bundle import build
+from tests.conformance.grid import kind_of
+
+from .door import TOKEN
+from .shops import OPEN, SHUT, Shops
+
+CONTRACTS = Path(__file__).parent / "contracts"
+TENANTS = tuple(Tenant(name, disposable=True, path={"shop": name}) for name in (OPEN, SHUT))
+KEEPERS = tuple(Principal(f"keeper of {name}", tenant=name, token=Secret(TOKEN)) for name in (OPEN, SHUT))
+TARGET = Target("http://127.0.0.1:9", tenants=TENANTS, principals=KEEPERS)
+
+
+def _broken() -> list[type[Shops]]:
+    """Every toy that says which law it breaks."""
+    modules = [import_module(f"{__name__}.{module.name}") for module in iter_modules(__path__)]
+    found = (toy for module in modules for toy in vars(module).values() if isinstance(toy, type))
+    return [toy for toy in found if issubclass(toy, Shops) and toy.breaks]
+
+
+BROKEN = _broken()
+TOYS = {kind_of("laws", toy.breaks.partition(".")[0]) for toy in BROKEN}
+"""The families of laws that a toy breaks, named as mutants name them."""
+
+
+def place(folder: Path) -> Path:
+    """The toys' contract and the vocabulary, side by side in a new folder as they are in `specs`."""
+    base = copytree(CONTRACTS, folder / "base")
+    copy(specs.HERE / "vocabulary.yaml", base)
+    return base
+
+
+def bundle() -> dict[str, Any]:
+    """The bundle of the toys' contract."""
+    with TemporaryDirectory() as folder:
+        return build("shops", place(Path(folder)))
+
+
+@cache
+def shops() -> Contract:
+    """The contract of the toys."""
+    return read(bundle())
