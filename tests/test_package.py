@@ -130,7 +130,7 @@ def test_the_mock_server_serves_and_stops(api: str, programs: Path, tmp_path: Pa
 
 @pytest.mark.parametrize("api", APIS)
 def test_the_judge_judges_the_twin(api: str, run: Run, tmp_path: Path) -> None:
-    done = run("conformance", "run", api, "--mock", "--only", "laws/headers*", "--report", "out")
+    done = run("conformance", "run", api, "--mock", "--only", "laws/errors.unknown_route", "--report", "out")
     assert done.returncode == 0, done.stdout + done.stderr
     report = json.loads((tmp_path / "out" / "report.json").read_bytes())
     assert report["summary"]["passed"] > 0

@@ -26,9 +26,10 @@ def contract() -> Contract:
         ({"type": "integer", "exclusiveMinimum": 0, "exclusiveMaximum": 5}, [1, 4], [0, 5]),
         ({"type": "string", "maxLength": 3}, ["wor"], ["word"]),
         ({"type": "string", "minLength": 2}, ["wo"], ["x"]),
-        ({"type": "string", "minLength": 1, "pattern": "a"}, [], [""]),
-        ({"type": "array", "items": {"examples": [1]}, "maxItems": 1}, [], [[1, 1]]),
-        ({"type": "string", "enum": ["a"]}, [], []),
+        ({"type": "string", "minLength": 1, "pattern": "w"}, ["w"], [""]),
+        ({"type": "array", "items": {"examples": [1]}, "maxItems": 1}, [[1]], [[1, 1]]),
+        ({"type": "string", "enum": ["a"]}, ["a"], []),
+        ({"type": "string", "enum": list("abcdefghijklm")}, [], []),
     ],
 )
 def test_values_at_and_past_bounds(schema, inside, outside):
@@ -47,7 +48,7 @@ def test_a_short_name_is_not_tried_since_another_row_may_have_it():
     [
         ({"type": "integer", "minimum": 0, "maximum": 5}, ["0", 0.5]),
         ({"type": "string", "enum": ["a", "b"]}, ["judge-word"]),
-        ({"type": "string", "pattern": "^[a-z]+$"}, [12345, "not valid"]),
+        ({"type": "string", "pattern": "^[a-z]+$"}, [12345, "not valid", "WORD"]),
         ({"type": ["string", "null"]}, []),
         ({"type": "object"}, ["text"]),
     ],
