@@ -62,7 +62,7 @@ def _make_token_stage(contract: Contract) -> Callable[[Act], None]:
         of_token, of_user = fields[shown.scheme]
         if shown.row is not None and of_token:
             act.tenant = shown.row.get(of_token)
-        elif of_user:
+        if act.tenant is None and of_user:
             act.tenant = caller.get(of_user)
 
     return find_tenant
