@@ -113,8 +113,23 @@ def make_chain_stages(contract: Contract, schemas: Schemas, operation: Operation
         found.append((missing, link.resource.name, _make_walker(contract, operation, link, above[:])))
         above.append(link.resource)
     named = [resource.name for resource in above]
+    if own is not None and own not in named and contract.resource(own).is_tenant:
+        resource = contract.resource(own)
+        found.append((resource.missing or "invalid", own, _make_own_tenant(resource, operation)))
     entered = [guard for guard in guards_of(contract, operation) if guard.resource == own and own not in named]
     return [*found, *((guard.unknown, guard.resource, _make_entering(guard.name)) for guard in entered)]
+
+
+def _make_own_tenant(resource: Resource, operation: Operation) -> Stage:
+    """The row of a path that names none is that of the tenant itself; a handler may do without."""
+    missing = resource.missing or "invalid"
+
+    def find(act: Act) -> None:
+        act.row = act.rows.live(resource.name, act.tenant) if act.tenant is not None else None
+        if act.row is None and (act.tenant is not None or operation.verb != "custom"):
+            raise Refused(missing)
+
+    return find
 
 
 def _make_entering(guard: str) -> Stage:

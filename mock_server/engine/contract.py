@@ -29,13 +29,19 @@ class Cause:
 
 @dataclass(frozen=True, slots=True)
 class Tenancy:
-    """Where a request names its tenant: an expression, "token" or "path"; `registry` is the resource of the tenants."""
+    """Where a request names its tenant: an expression, "token" or "path"; `registry` is the resource of the tenants.
+
+    The first label of the host may name one too: by the registry's field `host`; `clash` is the cause of a token of
+    another.
+    """
 
     at: str
     optional: bool
     registry: str | None
     unknown: str | None
     foreign: str
+    host: str | None
+    clash: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from mock_server.engine.stages import (
     make_row_stage,
     make_size_stage,
 )
-from mock_server.engine.tenancy import make_tenant_stage, open_tenants
+from mock_server.engine.tenancy import make_host_stages, make_tenant_stage, open_tenants
 
 if TYPE_CHECKING:
     from mock_server.engine.model import Model
@@ -102,6 +102,11 @@ class _Order:
             self._found.append((self._ready, tenant))
         if contract.tenancy and contract.tenancy.at == "path":
             self._found.append((self._ready, open_tenants))
+        for clash, stage in make_host_stages(contract):
+            if clash is None:
+                self._found.append((self._ready, stage))
+            elif operation.security:
+                self._add(clash, stage, after=self._ready)
         for cause, stage in make_guard_stages(contract, operation, self._model.guards):
             self._ready = self._add(cause, stage, after=self._ready)
         self._doors = self._ready
