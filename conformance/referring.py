@@ -9,6 +9,7 @@ from conformance.bodies import required_members, validator
 from conformance.chain import names_in, reference, references, stands_for
 from conformance.contract import Contract, Operation
 from conformance.exchange import Json
+from conformance.sight import groups
 from conformance.target import Tenant
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def refer(
     needed = required_members(contract, operation.body_schema or {})
     in_path = {stands_for(contract, operation, name) for name in names_in(operation.path)}
     users = {n: role for n, role in _user_members(contract, operation).items() if n in body and n not in given}
-    person = maker.people(str(operation.resource)) if users and maker.people else None
+    person = maker.people(str(operation.resource), tenant) if users and maker.people else None
     is_valid = validator(contract, operation.body_schema or {})
     for name in [n for n in body if n not in given]:
         resource = reference(name, references(contract))
@@ -55,6 +56,8 @@ def _user_members(contract: Contract, operation: Operation) -> dict[str, str]:
     for guard in contract.guards:
         if guard.members and guard.members.resource == resource:
             found |= {"email": "email", guard.members.user: "user"}
+    found |= {rows.user: "user" for rows in contract.members.values() if rows.resource == resource}
+    found |= {group.user: "user" for group in groups(contract) if group.members == resource}
     for name, rule in contract.resources.get(resource, {}).get("derived", {}).items():
         if rule.get("copy") in users:
             found[rule["by"]] = "user"
