@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from conformance.contract import MISSING, Operation, pick
 from conformance.exchange import Exchange, Json
 from conformance.expr import place
-from conformance.target import Tenant
+from conformance.target import Principal, Tenant
 
 if TYPE_CHECKING:
     from conformance.bench import Bench
@@ -55,12 +55,13 @@ class Walk:
 
 @dataclass
 class Book:
-    """A list operation with a declared way of paging, in one tenant."""
+    """A list operation with a declared way of paging, in one tenant, as somebody sees it."""
 
     bench: Bench
     operation: Operation
     tenant: Tenant | None = None
     ids: Mapping[str, str] | None = None
+    principal: Principal | None = None
 
     @property
     def style(self) -> dict[str, Json]:
@@ -90,7 +91,9 @@ class Book:
             asked[place(self.style["start"]["at"])[1]] = number
         if size is not None:
             asked[place(self.style["size"]["at"])[1]] = size
-        return self.bench.client.call(self.operation, self._way(), query=asked or None, tenant=self.tenant)
+        return self.bench.client.call(
+            self.operation, self._way(), query=asked or None, tenant=self.tenant, principal=self.principal
+        )
 
     def page(self, number: object = None, size: object = None, **query: object) -> Page:
         """Ask for a page that must come; a refusal or an unreadable wrapper ends the check with a finding."""
