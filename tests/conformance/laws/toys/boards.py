@@ -25,16 +25,21 @@ class Boards(Door):
         self.made = 0
         self.me: Row = {}
         self.method = ""
+        self.asked: set[str] = set()
 
     # Who asks, and where.
 
     def way(self, environ: WSGIEnvironment) -> list[str]:
         self.method = str(environ["REQUEST_METHOD"])
+        self.asked.add(str(environ.get("HTTP_HOST")))
         self.me = self.users[self.token(environ)["userId"]]
         label = str(environ.get("HTTP_HOST", "")).partition(".")[0]
-        if label in self.foreign_labels():
+        if label in self.foreign_labels() or self.unknown_label(label):
             raise Refused(403, "ELSEWHERE")
         return str(environ["PATH_INFO"]).strip("/").split("/")
+
+    def unknown_label(self, label: str) -> bool:
+        return not label.isdigit() and label not in SLUGS.values()
 
     def token(self, environ: WSGIEnvironment) -> Row:
         value = str(environ.get("HTTP_AUTHORIZATION", "")).removeprefix("Bearer ")
