@@ -75,9 +75,17 @@ def _tenancy(says: Mapping[str, Json]) -> Tenancy | None:
         )
     if needs is not None and not says.get(needs):
         raise ContractError(f"tenancy from {entry['from']!r} needs x-conventions.{needs}")
-    optional = entry.get("optional", False)
+    host = entry.get("host", {})
+    if host and "registry" not in entry:
+        raise ContractError("tenancy with a host needs a registry whose rows have the labels")
     return Tenancy(
-        entry["from"], optional, entry.get("registry"), entry.get("unknown"), entry.get("foreign", "missing")
+        at=entry["from"],
+        optional=entry.get("optional", False),
+        registry=entry.get("registry"),
+        unknown=entry.get("unknown"),
+        foreign=entry.get("foreign", "missing"),
+        host=host.get("field"),
+        clash=host.get("clash", ""),
     )
 
 
