@@ -1,4 +1,4 @@
-"""Toys: servers of a small contract, for the laws that no API of `specs` uses yet."""
+"""Toys: servers of small contracts, for the laws that no API of `specs` uses yet."""
 
 from __future__ import annotations
 
@@ -17,20 +17,32 @@ from conformance.target import Principal, Target, Tenant
 from specs.bundle import build
 from tests.conformance.grid import kind_of
 
-from .door import TOKEN
-from .shops import OPEN, SHUT, Shops
+from .door import TOKEN, Door
+from .shelves import GUEST, NORTH, POOR, SOUTH
+from .shops import OPEN, SHUT
 
 CONTRACTS = Path(__file__).parent / "contracts"
 TENANTS = tuple(Tenant(name, disposable=True, path={"shop": name}) for name in (OPEN, SHUT))
 KEEPERS = tuple(Principal(f"keeper of {name}", tenant=name, token=Secret(TOKEN)) for name in (OPEN, SHUT))
 TARGET = Target("http://127.0.0.1:9", tenants=TENANTS, principals=KEEPERS)
 
+HOUSES = tuple(Tenant(name, name, disposable=True) for name in (NORTH, SOUTH, POOR))
+LIBRARIANS = tuple(Principal(house.name, tenant=house.name, token=Secret(f"sesame-{house.name}")) for house in HOUSES)
+GUESTS = (Principal("guest", tenant=NORTH, token=Secret(GUEST), scopes=("volumes:view",)),)
+LIBRARY = Target(
+    "http://library.test",
+    writes=True,
+    tenants=HOUSES,
+    principals=(*LIBRARIANS, *GUESTS),
+    facts={"closed_gates": {"plan": POOR}},
+)
 
-def _broken() -> list[type[Shops]]:
+
+def _broken() -> list[type[Door]]:
     """Every toy that says which law it breaks."""
     modules = [import_module(f"{__name__}.{module.name}") for module in iter_modules(__path__)]
     found = (toy for module in modules for toy in vars(module).values() if isinstance(toy, type))
-    return [toy for toy in found if issubclass(toy, Shops) and toy.breaks]
+    return list(dict.fromkeys(toy for toy in found if issubclass(toy, Door) and toy.breaks))
 
 
 BROKEN = _broken()
@@ -39,19 +51,25 @@ TOYS = {kind_of("laws", toy.breaks.partition(".")[0]) for toy in BROKEN}
 
 
 def place(folder: Path) -> Path:
-    """The toys' contract and the vocabulary, side by side in a new folder as they are in `specs`."""
+    """The toys' contracts and the vocabulary, side by side in a new folder as they are in `specs`."""
     base = copytree(CONTRACTS, folder / "base")
     copy(specs.HERE / "vocabulary.yaml", base)
     return base
 
 
-def bundle() -> dict[str, Any]:
-    """The bundle of the toys' contract."""
+def bundle(name: str = "shops") -> dict[str, Any]:
+    """The bundle of a toys' contract."""
     with TemporaryDirectory() as folder:
-        return build("shops", place(Path(folder)))
+        return build(name, place(Path(folder)))
 
 
 @cache
 def shops() -> Contract:
-    """The contract of the toys."""
+    """The contract of the shops."""
     return read(bundle())
+
+
+@cache
+def shelves() -> Contract:
+    """The contract of the shelves."""
+    return read(bundle("shelves"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import parse_qs
 
 if TYPE_CHECKING:
@@ -20,7 +20,9 @@ class Refused(Exception):
 
 
 class Door:
-    """Lets in whoever has the token, and hands on what is asked."""
+    """Lets in whoever has the token, and hands on what is asked. A broken toy names the law it ``breaks``."""
+
+    breaks: ClassVar[str] = ""
 
     def advance(self, seconds: float) -> None:
         """Let time pass; nothing here depends on it."""
