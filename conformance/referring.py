@@ -10,6 +10,7 @@ from conformance.chain import names_in, reference, references, stands_for
 from conformance.contract import Contract, Operation
 from conformance.exchange import Json
 from conformance.references import Reference, references_of
+from conformance.sight import groups
 from conformance.target import Tenant
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def refer(
     in_path = {stands_for(contract, operation, name) for name in names_in(operation.path)}
     settled = {*given, *(entry.member for entry in references_of(contract, operation))}
     users = {n: role for n, role in _user_members(contract, operation).items() if n in body and n not in settled}
-    person = maker.people(str(operation.resource)) if users and maker.people else None
+    person = maker.people(str(operation.resource), tenant) if users and maker.people else None
     is_valid = validator(contract, operation.body_schema or {})
     for name in [n for n in body if n not in settled]:
         resource = reference(name, references(contract))
@@ -64,7 +65,7 @@ def named_row(maker: Maker, entry: Reference, resource: str, operation: Operatio
     """The id of a row a reference may name: a user where it names users, another row than those in the path."""
     users = {kind.user for kind in maker.contract.credentials.values()}
     if entry.resource in users and maker.people is not None:
-        return str(maker.people(resource).user)
+        return str(maker.people(resource, tenant).user)
     in_path = {stands_for(maker.contract, operation, name) for name in names_in(operation.path)}
     return (
         _other(maker, entry.resource, tenant)
@@ -89,6 +90,8 @@ def _user_members(contract: Contract, operation: Operation) -> dict[str, str]:
     for guard in contract.guards:
         if guard.members and guard.members.resource == resource:
             found |= {"email": "email", guard.members.user: "user"}
+    found |= {rows.user: "user" for rows in contract.members.values() if rows.resource == resource}
+    found |= {group.user: "user" for group in groups(contract) if group.members == resource}
     for name, rule in contract.resources.get(resource, {}).get("derived", {}).items():
         if rule.get("copy") in users:
             found[rule["by"]] = "user"

@@ -56,14 +56,14 @@ class Walk:
 
 @dataclass
 class Book:
-    """A list operation with a declared way of paging, in one tenant."""
+    """A list operation with a declared way of paging, in one tenant, as somebody sees it."""
 
     bench: Bench
     operation: Operation
     tenant: Tenant | None = None
     ids: Mapping[str, str] | None = None
-    whole: bool = True  # with the rows that are left out unless asked for
     principal: Principal | None = None
+    whole: bool = True  # with the rows that are left out unless asked for
 
     @property
     def style(self) -> dict[str, Json]:

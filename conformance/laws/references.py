@@ -1,4 +1,4 @@
-"""Laws of the keyword `references`: a member of a body names a row of the tenant that is there, or the body is refused."""
+"""Laws of the keyword `references`: a member of a body names a row of the tenant that is there, or is refused."""
 
 from __future__ import annotations
 

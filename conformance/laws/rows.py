@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from conformance.access import by_path
+from conformance.access import is_housed
 from conformance.bodies import example_body, generate
 from conformance.chain import id_field, is_nested
 from conformance.contract import MISSING, Contract, Operation, pick
@@ -30,7 +30,7 @@ def home(bench: Bench, resource: str | None = None) -> Tenant | None:
     """
     if resource is not None and (bench.contract.conventions.get("tenancy") or {}).get("registry") == resource:
         return None
-    found = None if by_path(bench.contract) else next((t for t in bench.target.tenants if t.disposable), None)
+    found = None if is_housed(bench.contract) else next((t for t in bench.target.tenants if t.disposable), None)
     return found or bench.maker.home()
 
 

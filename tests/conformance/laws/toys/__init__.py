@@ -57,10 +57,10 @@ def place(folder: Path) -> Path:
     return base
 
 
-def bundle(name: str = "shops") -> dict[str, Any]:
-    """The bundle of a toys' contract."""
+def bundle(api: str = "shops") -> dict[str, Any]:
+    """The bundle of one of the toys' contracts."""
     with TemporaryDirectory() as folder:
-        return build(name, place(Path(folder)))
+        return build(api, place(Path(folder)))
 
 
 @cache

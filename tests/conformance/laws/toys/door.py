@@ -20,7 +20,7 @@ class Refused(Exception):
 
 
 class Door:
-    """Lets in whoever has the token, and hands on what is asked. A broken toy names the law it ``breaks``."""
+    """Lets in whoever has the token, and hands on what is asked. A broken one names the law it ``breaks``."""
 
     breaks: ClassVar[str] = ""
 
