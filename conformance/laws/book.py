@@ -97,6 +97,12 @@ class Book:
             self.operation, self._way(), query=asked or None, tenant=self.tenant, principal=self.principal
         )
 
+    def ask_raw(self, query: str) -> Exchange:
+        """Ask with a query as it stands, already encoded."""
+        return self.bench.client.call(
+            self.operation, self._way(), query=query, tenant=self.tenant, principal=self.principal
+        )
+
     def page(self, number: object = None, size: object = None, **query: object) -> Page:
         """Ask for a page that must come; a refusal or an unreadable wrapper ends the check with a finding."""
         answer = self.ask(number, size, **query)

@@ -30,8 +30,7 @@ HOUSES = tuple(Tenant(name, name, disposable=True) for name in (NORTH, SOUTH, PO
 LIBRARIANS = tuple(Principal(house.name, tenant=house.name, token=Secret(f"sesame-{house.name}")) for house in HOUSES)
 GUESTS = (Principal("guest", tenant=NORTH, token=Secret(GUEST), scopes=("volumes:view",)),)
 LIBRARY = Target(
-    "http://library.test",
-    writes=True,
+    "http://127.0.0.1:9",
     tenants=HOUSES,
     principals=(*LIBRARIANS, *GUESTS),
     facts={"closed_gates": {"plan": POOR}},

@@ -121,12 +121,12 @@ class Shelves(Door):
         self.check(kind, body, above["id"] if above else None, None)
         self.made += 1
         stamp = (START + dt.timedelta(seconds=self.made)).isoformat().replace("+00:00", "Z")
-        fresh: Row = {
+        fresh: dict[str, Row] = {
             "shelf": {"lending": True, "isArchived": False},
             "volume": {"note": None, "grade": "low", "state": "new", "dueAt": None, "readerId": None, "tagIds": []},
-        }.get(kind, {})
+        }
         own = {"id": f"{kind}-{self.made}", "house": self.house, "above": above["id"] if above else None}
-        row = {**own, **fresh, **body, "createdAt": stamp, "deletedAt": None}
+        row = {**own, **fresh.get(kind, {}), **body, "createdAt": stamp, "deletedAt": None}
         self.rows[kind].append(row)
         return row
 
