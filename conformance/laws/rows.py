@@ -13,6 +13,7 @@ from conformance.exchange import Exchange, Json
 from conformance.expr import place
 from conformance.laws.book import Book
 from conformance.laws.subjects import lister, reader, remover
+from conformance.lists import everything
 from conformance.referring import refer
 from conformance.target import Principal, Tenant
 
@@ -50,7 +51,7 @@ def call(
     """
     op = bench.contract.operations[operation] if isinstance(operation, str) else operation
     ids = bench.maker.paths.ids(op, row_id, tenant=tenant, parent=parent)
-    asked = examples(bench.contract, op, "query") | dict(query or {})
+    asked = examples(bench.contract, op, "query") | everything(op) | dict(query or {})
     headers = {name: str(value) for name, value in examples(bench.contract, op, "header").items()}
     if json is ... and op.body_schema is not None:
         json = example_body(bench.contract, op)

@@ -1,4 +1,4 @@
-"""Toys: servers of a small contract, for the laws that no API of `specs` uses yet."""
+"""Toys: servers of small contracts, for the laws that no API of `specs` uses yet."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from tests.conformance.grid import kind_of
 
 from .door import TOKEN, Door
 from .people import PEOPLE, SLUGS
+from .shelves import GUEST, NORTH, POOR, SOUTH
 from .shops import OPEN, SHUT
 
 Toy = TypeVar("Toy", bound=Door)
@@ -42,6 +43,16 @@ WORKERS = tuple(
 )
 HOSTS = Target("http://127.0.0.1:9", capabilities={"hosts": True}, tenants=ORGANIZATIONS, principals=WORKERS)
 
+HOUSES = tuple(Tenant(name, name, disposable=True) for name in (NORTH, SOUTH, POOR))
+LIBRARIANS = tuple(Principal(house.name, tenant=house.name, token=Secret(f"sesame-{house.name}")) for house in HOUSES)
+GUESTS = (Principal("guest", tenant=NORTH, token=Secret(GUEST), scopes=("volumes:view",)),)
+LIBRARY = Target(
+    "http://127.0.0.1:9",
+    tenants=HOUSES,
+    principals=(*LIBRARIANS, *GUESTS),
+    facts={"closed_gates": {"plan": POOR}},
+)
+
 
 def _broken() -> list[type[Door]]:
     """Every toy that says which law it breaks."""
@@ -61,7 +72,7 @@ def broken(kind: type[Toy], law: str) -> list[type[Toy]]:
 
 
 def place(folder: Path) -> Path:
-    """The toys' contract and the vocabulary, side by side in a new folder as they are in `specs`."""
+    """The toys' contracts and the vocabulary, side by side in a new folder as they are in `specs`."""
     base = copytree(CONTRACTS, folder / "base")
     copy(specs.HERE / "vocabulary.yaml", base)
     return base
@@ -83,3 +94,9 @@ def shops() -> Contract:
 def boards() -> Contract:
     """The contract of the boards."""
     return read(bundle("boards"))
+
+
+@cache
+def shelves() -> Contract:
+    """The contract of the shelves."""
+    return read(bundle("shelves"))
