@@ -173,7 +173,9 @@ class Body:
 class Filter:
     """A field that narrows a list; `all` is the value that means no filter (None where there is none).
 
-    `compare` says how; a text is searched in all of `fields`, of which `field` is the first.
+    `compare` says how; a text is searched in all of `fields`, of which `field` is the first. `none` is the value that
+    means null, `excepts` are fields and values that keep a row out of the past; rows with `value` are hidden unless
+    one of the parameters `unless` is given.
     """
 
     field: str
@@ -181,6 +183,10 @@ class Filter:
     all: Json
     compare: str
     fields: tuple[str, ...]
+    none: Json
+    excepts: Mapping[str, tuple[Json, ...]]
+    value: Json
+    unless: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -192,7 +192,7 @@ OPERATIONS: dict[str, tuple[str, str, dict[str, Any], str | None, Any, bool]] = 
         True,
     ),
     "listTickets": (
-        "get", BOARD + "/tickets", _acts("Ticket", "list", page="pages"), "Page", BOTH, False,
+        "get", BOARD + "/tickets", _acts("Ticket", "list", page="pages", filter=FILTER), "Page", BOTH, False,
     ),
     "findTickets": ("get", "/tickets", _acts("Ticket", "list", order=["title"]), "[Ticket]", BOTH, False),
     "getTicket": ("get", TICKET, _acts("Ticket", "read"), "Ticket", BOTH, False),
