@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .door import Answer, Door, Refused, Row
+from .forms import number, read
 from .people import PEOPLE, SLUGS
 
 if TYPE_CHECKING:
@@ -119,8 +120,8 @@ class Boards(Door):
                 self.erase(child, hanging)
 
     def page(self, rows: list[Row], query: dict[str, str]) -> Answer:
-        size = min(int(query.get("limit", 2)), 5)
-        start = (int(query.get("page", 1)) - 1) * size
+        size = number(query, "limit", 2, most=20)
+        start = (number(query, "page", 1) - 1) * size
         return 200, {"data": rows[start : start + size], "total": len(rows)}
 
     # What is asked.
@@ -149,7 +150,7 @@ class Boards(Door):
     def answer_tokens(self, method: str, rest: list[str], body: Row) -> Answer:
         if method == "POST":
             self.made += 1
-            made = {"id": f"tok-{self.made:04}", "userId": self.me["id"], "name": body["name"]}
+            made = {"id": f"tok-{self.made:04}", "userId": self.me["id"], "name": read(body, "name")["name"]}
             self.tokens[f"pat_{self.made:08}"] = made
             return 201, {"id": made["id"], "name": made["name"], "token": f"pat_{self.made:08}"}
         mine = {row["id"]: value for value, row in self.tokens.items() if row["userId"] == self.me["id"]}
@@ -163,7 +164,7 @@ class Boards(Door):
             case "GET", []:
                 return self.page([{"id": row["id"], "name": row["name"]} for row in self.mine("teams")], query)
             case "POST", []:
-                row = self.add("teams", "team", name=body["name"])
+                row = self.add("teams", "team", **read(body, "name"))
                 return 201, {"id": row["id"], "name": row["name"]}
         team = self.find(self.mine("teams"), rest[0])
         match method, rest[1:]:
@@ -171,7 +172,7 @@ class Boards(Door):
                 self.erase("teams", team)
                 return 204, None
             case "POST", ["members"]:
-                return 201, {"userId": self.add("teamMembers", "tm", team["id"], userId=body["userId"])["userId"]}
+                return 201, {"userId": self.add("teamMembers", "tm", team["id"], **read(body, "userId"))["userId"]}
             case "DELETE", ["members", user]:
                 self.erase("teamMembers", self.find(self.under("teamMembers", team), user, "userId"))
                 return 204, None
@@ -184,8 +185,11 @@ class Boards(Door):
         if method == "GET":
             return self.page([{"id": row["id"], "name": row["name"]} for row in self.listed_boards()], query)
         self.need("boards:edit")
-        row = self.add("boards", "brd", name=body["name"])
-        for team in body.get("teamIds", []):
+        given = read(body, "name", "teamIds")
+        if unknown := set(given.get("teamIds", [])) - {team["id"] for team in self.mine("teams")}:
+            raise Refused(400, "INVALID", sorted(unknown))
+        row = self.add("boards", "brd", name=given["name"])
+        for team in given.get("teamIds", []):
             self.add("boardTeams", "bt", row["id"], teamId=team)
         return 201, {"id": row["id"], "name": row["name"]}
 
@@ -195,7 +199,7 @@ class Boards(Door):
         if method == "DELETE":
             self.erase("boards", board)
             return 204, None
-        board.update({"name": body["name"]} if method == "PATCH" else {})
+        board.update(read(body, "name") if method == "PATCH" else {})
         return 200, {"id": board["id"], "name": board["name"]}
 
     def below(self, method: str, board: Row, rest: list[str], query: dict[str, str], body: Row) -> Answer:
@@ -216,13 +220,13 @@ class Boards(Door):
             return 200, [{"userId": row["userId"], "role": row["role"]} for row in rows]
         row = self.find(rows, user[0], "userId") if user else {}
         self.need_role(self.is_admin(), self.leads(board))
-        if method == "DELETE":
+        if method == "DELETE" and row:
             self.erase("members", row)
             return 204, None
-        if any(other["userId"] == body["userId"] for other in rows):
+        given = {"role": "MEMBER", **read(body, "userId", "role")}
+        if any(other["userId"] == given["userId"] for other in rows):
             raise Refused(409, "THERE")
-        role = body.get("role", "MEMBER")
-        row = self.add("members", "bm", board["id"], userId=body["userId"], role=role)
+        row = self.add("members", "bm", board["id"], **given)
         return 201, {"userId": row["userId"], "role": row["role"]}
 
     def show_ticket(self, ticket: Row) -> Row:
@@ -235,7 +239,7 @@ class Boards(Door):
             return self.page([self.show_ticket(row) for row in self.under("tickets", board)], query)
         self.need("tickets:edit")
         self.need_role(self.is_admin(), self.works(board))
-        return 201, self.show_ticket(self.add("tickets", "tkt", board["id"], title=body["title"]))
+        return 201, self.show_ticket(self.add("tickets", "tkt", board["id"], **read(body, "title")))
 
     def answer_ticket(self, method: str, board: Row, ticket: Row, body: Row) -> Answer:
         self.need("tickets:view" if method == "GET" else "tickets:edit")
@@ -244,7 +248,7 @@ class Boards(Door):
         if method == "DELETE":
             self.erase("tickets", ticket)
             return 204, None
-        ticket.update({"title": body["title"]} if method == "PATCH" else {})
+        ticket.update(read(body, "title") if method == "PATCH" else {})
         return 200, self.show_ticket(ticket)
 
     def answer_comments(self, method: str, ticket: Row, rest: list[str], query: dict[str, str], body: Row) -> Answer:
@@ -252,7 +256,7 @@ class Boards(Door):
             return self.answer_comment(method, self.find(self.found_comments(ticket), rest[0]), body)
         if method == "GET":
             return self.page([self.show_comment(row) for row in self.listed_comments(ticket)], query)
-        said = {"text": body["text"], "secret": body.get("secret", False), "authorId": self.me["id"]}
+        said = {"secret": False, **read(body, "text", "secret"), "authorId": self.me["id"]}
         return 201, self.show_comment(self.add("comments", "cmt", ticket["id"], **said))
 
     def found_comments(self, ticket: Row) -> list[Row]:
@@ -270,5 +274,5 @@ class Boards(Door):
             self.erase("comments", comment)
             return 204, None
         self.need_role(self.wrote(comment))
-        comment.update({name: value for name, value in body.items() if name in ("text", "secret")})
+        comment.update(read(body, "text", "secret"))
         return 200, self.show_comment(comment)
