@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import unquote
 
-from conformance.access import Credential, Gate, Guard, read_credentials, read_gates, read_guards
+from conformance.access import Credential, Gate, Guard, Members, read_credentials, read_gates, read_guards, read_members
 from conformance.exchange import Json
 from conformance.expr import MISSING, pick
 from conformance.parts import BASES, Cause, Operation, Parameter, Requirement, answer_for, strongest
@@ -115,6 +115,11 @@ class Contract:
     def gates(self) -> dict[str, Gate]:
         """Features behind flags, by name."""
         return read_gates(self.conventions)
+
+    @cached_property
+    def members(self) -> dict[str, Members]:
+        """The rows that make somebody a member of another row, by the resource of that other row."""
+        return read_members(self.resources)
 
     @cached_property
     def aliases(self) -> tuple[str, ...]:

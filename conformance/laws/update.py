@@ -86,7 +86,15 @@ class Place:
 @contextmanager
 def _lent(bench: Bench, operation: Operation) -> Iterator[Place]:
     """A row of the check's own; where an operation changes the caller himself, a new user."""
-    if own_name(bench.contract, operation) is None and not guards_of(bench.contract, operation):
+    own = own_name(bench.contract, operation)
+    if own is None and operation.resource == (bench.contract.conventions.get("tenancy") or {}).get("registry"):
+        if not bench.can("snapshot"):
+            bench.skip(
+                f"{operation.id} changes the tenant itself, and the target cannot be put back to an earlier state"
+            )
+        yield Place("", home(bench))
+        return
+    if own is None and not guards_of(bench.contract, operation):
         yield Place("", home(bench), bench.cast.register())
         return
     with borrowed(bench, str(operation.resource), home(bench), spoil=True) as row_id:
