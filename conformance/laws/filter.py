@@ -11,7 +11,7 @@ from conformance.exchange import Exchange, Json
 from conformance.laws.book import Book
 from conformance.laws.evidence import operation_of
 from conformance.laws.rows import call, home, is_success, parameter
-from conformance.laws.subjects import creator
+from conformance.laws.subjects import creator, list_name
 from conformance.narrowing import values_at
 
 VALUES = 5  # values of one filter that are tried
@@ -20,7 +20,7 @@ VALUES = 5  # values of one filter that are tried
 def filtered(contract: Contract) -> list[Subject]:
     """Every resource whose list has a filter."""
     lists = [op for op in contract.by("list") if op.acts.get("filter")]
-    return [Subject(name=op.resource or op.id, resource=op.resource, operation=op) for op in lists]
+    return [Subject(name=list_name(contract, op), resource=op.resource, operation=op) for op in lists]
 
 
 def with_all(contract: Contract) -> list[Subject]:

@@ -27,7 +27,7 @@ from conformance.laws.samples import (
     stage,
     two_samples,
 )
-from conformance.laws.subjects import creator, members
+from conformance.laws.subjects import creator, list_name, members
 from conformance.narrowing import Narrowing, narrowings, values_at
 
 Asked = tuple[Json, set[str], set[str]]  # a value, the rows it shows, those it does not
@@ -41,7 +41,7 @@ def each(test: Callable[[Narrowing], object]) -> Callable[[Contract], list[Subje
 
     def find(contract: Contract) -> list[Subject]:
         return [
-            Subject(f"{op.resource}.{entry.parameter}", op.resource, op, {"filter": entry})
+            Subject(f"{list_name(contract, op)}.{entry.parameter}", op.resource, op, {"filter": entry})
             for op in contract.by("list")
             for entry in narrowings(op)
             if creator(contract, op.resource) is not None and test(entry)
@@ -53,7 +53,7 @@ def each(test: Callable[[Narrowing], object]) -> Callable[[Contract], list[Subje
 def several(contract: Contract) -> list[Subject]:
     """Lists with two filters whose values can be given together."""
     lists = [op for op in contract.by("list") if creator(contract, op.resource) is not None]
-    return [Subject(op.resource, op.resource, op) for op in lists if _pair(contract, op)]
+    return [Subject(list_name(contract, op), op.resource, op) for op in lists if _pair(contract, op)]
 
 
 def _pair(contract: Contract, operation: Operation) -> list[tuple[Narrowing, Setting]]:

@@ -17,9 +17,8 @@ def judge(app: Shops):
 
 def test_the_honest_shop_passes():
     judged = judge(Shops())
-    assert {address: str(result.outcome) for address, result in judged.results.items()} == {
-        f"laws/soft_delete.{law}/Note": "passed" for law in LAWS
-    }
+    assert judged.outcomes() == {"passed"}
+    assert {f"laws/soft_delete.{law}/Note" for law in LAWS} <= set(judged.results)
 
 
 def test_a_note_beyond_the_first_page_is_found():
