@@ -30,7 +30,7 @@ class Refusal(Exception):
 
 @dataclass
 class Request:
-    """One request. The guards fill in ``user``, ``pat`` and the rows the path names (``at`` by kind); {} stands for none."""
+    """One request. The guards fill in ``user``, ``pat`` and the rows the path names (``at`` by kind); {} is none."""
 
     method: str
     path: str

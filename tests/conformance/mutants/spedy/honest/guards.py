@@ -126,16 +126,13 @@ class Guards(App):
             row["lastUsedAt"] = self.stamp()
 
     def org_of_host(self, request: Request) -> Row | None:
-        """The organization of the host; None on a plain address."""
-        label, dot, _ = request.headers.get("host", "").rpartition(":")[0].partition(".")
-        label = label or request.headers.get("host", "").partition(".")[0]
-        if not dot and "." not in request.headers.get("host", ""):
-            return None
+        """The organization whose host was asked, {} where nobody has it; None on a plain address."""
         host = request.headers.get("host", "").rsplit(":", 1)[0]
         try:
-            ipaddress.ip_address(host)
+            ipaddress.ip_address(host.strip("[]"))
         except ValueError:
-            return next(iter(self.all_of("orgs", slug=label)), {})
+            label, dot, _ = host.partition(".")
+            return next(iter(self.all_of("orgs", slug=label)), {}) if dot else None
         return None
 
     def check_host(self, request: Request) -> None:
