@@ -9,7 +9,7 @@ from .registry import mutant
 @mutant("roles", "194", aim="A viewer of a board changes its tickets.")
 class ViewerWorks(Spedy):
     def may_work(self, user: Row, board: Row) -> bool:
-        return user["role"] != "Customer"
+        return bool(user["role"] != "Customer")
 
 
 @mutant("roles", "cases", "194", aim="A customer changes tickets.")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from .honest import Request, Row, Spedy
 from .registry import mutant
 
@@ -47,8 +49,6 @@ class RevokedTokenLives(Spedy):
 @mutant("cases", "security", "011", aim="A personal token ends after a year.")
 class TokenEnds(Spedy):
     def is_alive(self, kind: str, row: Row) -> bool:
-        from datetime import datetime
-
         if kind == "tokens":
             return datetime.fromisoformat(row["createdAt"]).timestamp() + YEAR > self.now()
         return super().is_alive(kind, row)

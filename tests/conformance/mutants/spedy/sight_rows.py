@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .honest import Request, Row, Spedy
+from .honest import Refusal, Request, Row, Spedy
 from .registry import mutant
 
 
@@ -33,8 +33,6 @@ class ClosedBoardTold(Spedy):
     def enter_board(self, request: Request) -> Row:
         board = self.find("boards", request.args["boardId"], orgId=request.org["id"])
         if not self.sees_board(request.user, board):
-            from .honest import Refusal
-
             raise Refusal(403, "You are no member of this board")
         return board
 
