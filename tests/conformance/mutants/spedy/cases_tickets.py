@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .honest import Request, Row, Spedy
+from .honest import Refusal, Request, Row, Spedy
 from .registry import mutant
 
 
@@ -143,8 +143,8 @@ class InverseStays(Spedy):
 
 @mutant("cases", "215", aim="A link is made twice.")
 class LinksDoubled(Spedy):
-    def taken(self, kind: str) -> Exception:
-        return _Again() if kind == "links" else super().taken(kind)
+    def taken(self, kind: str) -> Refusal:
+        return _Again(409, "again") if kind == "links" else super().taken(kind)
 
     def create_link(self, request: Request) -> object:
         try:
@@ -155,8 +155,8 @@ class LinksDoubled(Spedy):
             return self.show_link(self.tie(request.at["tickets"], target, body["type"]))
 
 
-class _Again(Exception):
-    pass
+class _Again(Refusal):
+    """The refusal of a second link, told from others."""
 
 
 @mutant("cases", "231", aim="Who watches is everybody's business alike.")

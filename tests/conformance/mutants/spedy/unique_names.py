@@ -71,8 +71,8 @@ class RenamedOnto(Spedy):
 @mutant("unique", "071", aim="A name that another organization has is taken.")
 class NamesOfAll(Spedy):
     def check_free(self, kind: str, name: str, but: Row | None = None, **where: object) -> None:
-        where.pop("orgId", None)
-        super().check_free(kind, name, but, **where)
+        rest: Row = {key: value for key, value in where.items() if key != "orgId"}
+        super().check_free(kind, name, but, **rest)
 
 
 @mutant("unique", aim="A milestone's name is taken on every board.")

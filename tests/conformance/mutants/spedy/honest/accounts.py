@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from datetime import datetime
 
-from tests.conformance.mutants.plain.wire import Reply, Request, Routes, Row
+from tests.conformance.mutants.plain.wire import Request, Routes, Row
 
 from .app import GONE
 from .guards import digest_of
@@ -123,7 +123,7 @@ class Accounts(Pages):
         """One user."""
         return self.show_user(self.find_user(request))
 
-    def activity(self, request: Request) -> Reply | Row:
+    def activity(self, request: Request) -> Row:
         """What a user did in a time, and the boards looked at most."""
         user = self.find_user(request)
         start, end = self.period(request)
