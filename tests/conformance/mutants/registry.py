@@ -77,6 +77,13 @@ FAMILIES_OF = {
             *("parallel", "filter", "cases", "scopes", "roles", "secret", "owner", "update", "position"),
         )
     ),
+    "spedy": frozenset(
+        (
+            *("errors", "security", "shape", "required", "tenancy", "crud", "unique", "cascade", "states", "derived"),
+            *("parallel", "filter", "cases", "scopes", "roles", "secret", "owner", "update", "paging", "limits"),
+            *("soft_delete", "gates", "sight", "references", "sequences"),
+        )
+    ),
 }
 FAMILIES: frozenset[str] = frozenset().union(*FAMILIES_OF.values())
 
