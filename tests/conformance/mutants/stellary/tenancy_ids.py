@@ -101,6 +101,6 @@ class NotificationIdLeaks(Leaky):
     leak = "notifications"
 
 
-@mutant("tenancy", "cases", "security", "170", aim="Somebody else's personal token can be revoked.")
+@mutant("tenancy", "owner", "299", aim="Somebody else's personal token can be revoked.")
 class TokenIdLeaks(Leaky):
     leak = "tokens"

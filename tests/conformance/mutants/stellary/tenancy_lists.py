@@ -49,7 +49,7 @@ class RulesOfAllListed(Stellary):
         return [self.show_rule(row) for row in self.all_of("rules")]
 
 
-@mutant("tenancy", "cases", "170", aim="The list of personal tokens shows everybody's.")
+@mutant("tenancy", "owner", "170", aim="The list of personal tokens shows everybody's.")
 class TokensOfAllListed(Stellary):
     def tokens_of(self, user: Row) -> list[Row]:
         return self.all_of("tokens")
