@@ -158,3 +158,9 @@ class JsonMislabelled(Stellary):
 class CountBare(Stellary):
     def count_notifications(self, request: Request) -> object:
         return len(self.unread(request))
+
+
+@mutant("shape", "262", aim="An agent that is read comes in an envelope.")
+class AgentInEnvelope(Stellary):
+    def get_agent(self, request: Request) -> object:
+        return {"agent": super().get_agent(request)}

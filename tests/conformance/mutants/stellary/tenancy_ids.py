@@ -56,7 +56,7 @@ class RuleIdLeaks(Leaky):
     leak = "rules"
 
 
-@mutant("tenancy", "247", "249", aim="A document answers under another workspace.")
+@mutant("tenancy", "sequences", "247", "249", aim="A document answers under another workspace.")
 class DocumentIdLeaks(Leaky):
     leak = "documents"
 
