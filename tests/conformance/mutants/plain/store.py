@@ -61,7 +61,9 @@ class Store:
     def all_of(self, kind: str, **where: object) -> list[Row]:
         """The rows of a kind whose members are as asked, in order of creation."""
         rows = list(self.tables[kind].values())
-        return [row for row in rows if all(row[name] == value for name, value in where.items())]
+        for name, value in where.items():
+            rows = [row for row in rows if row[name] == value]
+        return rows
 
     def find(self, kind: str, ident: str, **where: object) -> Row:
         """One row by id under the parents asked for; 404 otherwise."""
