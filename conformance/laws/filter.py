@@ -88,7 +88,8 @@ def narrows(bench: Bench, subject: Subject) -> None:
                 basis=None if visible else "assumed",
             )
             _expect_total(bench, operation, rows, name)
-            _expect_all(bench, operation, rows, [row for row in plain if told(value) in map(told, values_at(row, field))], name)
+            wanted = [row for row in plain if told(value) in map(told, values_at(row, field))]
+            _expect_all(bench, operation, rows, wanted, name)
 
 
 def _furnish(bench: Bench, operation: Operation) -> None:
