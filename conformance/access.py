@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from conformance.exchange import Json
@@ -14,11 +15,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Members:
-    """The rows that make somebody a member: whose field ``of`` names the guarded row and ``user`` the user."""
+    """The rows that make somebody a member: whose field ``of`` names the row he belongs to and ``user`` the user.
+
+    ``default`` is what somebody counts as who sees the row without being a member.
+    """
 
     resource: str
     of: str
     user: str
+    default: dict[str, Json] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,7 @@ class Credential:
     grants: str | None = None
     expires: str | None = None
     rights: str | None = None
+    all_for: Mapping[str, Json] | None = None
     wrong: str | None = None
 
 
@@ -86,7 +92,10 @@ def read_guards(conventions: dict[str, Json]) -> tuple[Guard, ...]:
 
 def read_credentials(conventions: dict[str, Json]) -> dict[str, Credential]:
     """Kinds of tokens by security scheme, in the order a server tries them."""
-    plain = ("kind", "user", "lifetime", "resource", "field", "owner", "prefix", "grants", "expires", "rights", "wrong")
+    plain = (
+        *("kind", "user", "lifetime", "resource", "field", "owner"),
+        *("prefix", "grants", "expires", "rights", "all_for", "wrong"),
+    )
     return {
         scheme: Credential(
             scheme=scheme,
@@ -103,6 +112,11 @@ def read_gates(conventions: dict[str, Json]) -> dict[str, Gate]:
         name: Gate(name, raw["of"], raw["field"], tuple(raw["in"]), raw["cause"], raw.get("opened"))
         for name, raw in (conventions.get("gates") or {}).items()
     }
+
+
+def read_members(resources: dict[str, dict[str, Json]]) -> dict[str, Members]:
+    """The rows that make somebody a member of a resource's rows, by that resource."""
+    return {name: Members(**declared["members"]) for name, declared in resources.items() if "members" in declared}
 
 
 def guards_of(contract: Contract, operation: Operation) -> list[Guard]:
@@ -123,3 +137,13 @@ def is_public(operation: Operation) -> bool:
 def by_path(contract: Contract) -> bool:
     """Whether the path names the tenant."""
     return (contract.conventions.get("tenancy") or {}).get("from") == "path"
+
+
+def by_token(contract: Contract) -> bool:
+    """Whether the caller's token says which tenant he is in."""
+    return (contract.conventions.get("tenancy") or {}).get("from") == "token"
+
+
+def is_housed(contract: Contract) -> bool:
+    """Whether every request is in some tenant, as its path or its token says: there is no default context."""
+    return by_path(contract) or by_token(contract)

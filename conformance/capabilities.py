@@ -6,7 +6,7 @@ from conformance import control
 from conformance.client import Client
 from conformance.contract import Contract
 from conformance.target import Target
-from conformance.tenants import founding, may_write
+from conformance.tenants import founding, may_write, usable
 
 __all__ = ["REASONS", "may_write", "offered"]
 
@@ -18,6 +18,7 @@ REASONS = {
     "reset": "the target cannot be reset",
     "log": "the target does not show its request log",
     "faults": "the target cannot be told to fail",
+    "hosts": "the target may not let a request choose its host",
     "mail": "the mails the target sends cannot be read",
     "tenants": "the target file names fewer than two tenants and none can be made",
     "addresses": "the target file names fewer than two source addresses this machine can send from",
@@ -34,7 +35,7 @@ def offered(contract: Contract, target: Target, client: Client) -> frozenset[str
     if may_write(contract, target) is None:
         found.add("writes")
     makeable = "writes" in found and bool(founding(contract))
-    if len([t for t in target.tenants if t.value or t.disposable or t.path]) >= 2 or makeable:
+    if len(usable(contract, target)) >= 2 or makeable:
         found.add("tenants")
     if len([a for a in target.addresses if client.can_send_from(a)]) >= 2:
         found.add("addresses")

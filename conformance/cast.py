@@ -35,9 +35,16 @@ class Cast:
         known = self.shared.get(token_name(wanted))
         return known if known and not fields else self.mint(wanted, **fields)
 
-    def mint(self, scopes: tuple[str, ...] | None, *, owner: Principal | None = None, **fields: Json) -> Principal:
+    def mint(
+        self,
+        scopes: tuple[str, ...] | None,
+        *,
+        owner: Principal | None = None,
+        scheme: str | None = None,
+        **fields: Json,
+    ) -> Principal:
         """As `token`, but always a new one, which is removed after the check; ``owner``: for somebody else."""
-        kind = self.opaque()
+        kind = self.opaque(scheme)
         granted: Json = ... if scopes is None else list(scopes)
         body = {**({kind.grants: granted} if kind.grants else {}), **fields}
         row = self.maker.make(str(kind.resource), tenant=self.maker.home(), principal=owner, fields=body)
@@ -50,35 +57,41 @@ class Cast:
             name=token_name(scopes),
             tenant=owner.tenant if owner else None,
             roles=owner.roles if owner else {},
-            scopes=scopes or (),
+            scopes=scopes or (owner.scopes if owner and not kind.grants else ()),
             token=Secret(value),
             scheme=kind.scheme,
             user=owner.user if owner else None,
         )
 
-    def opaque(self) -> Credential:
-        """The kind of token that is a row the API lets people make."""
+    def opaque(self, scheme: str | None = None) -> Credential:
+        """The kind of token that is a row the API lets people make; CheckSkipped where there is none (of a scheme)."""
         contract = self.maker.contract
         for kind in contract.credentials.values():
-            if kind.kind == "opaque" and kind.resource and kind.field and creating(contract, kind.resource):
+            if (
+                scheme in (None, kind.scheme)
+                and kind.kind == "opaque"
+                and kind.resource
+                and kind.field
+                and creating(contract, kind.resource)
+            ):
                 return kind
-        raise CheckSkipped("the API lets nobody make tokens")
+        raise CheckSkipped(f"the API lets nobody make tokens{f' of the kind {scheme}' if scheme else ''}")
 
     def newcomer(self) -> Principal:
         """A user nobody has let in anywhere. Raises CheckSkipped where the API lets nobody register."""
         return self.shared.get("newcomer") or self.register()
 
-    def user_for(self, resource: str) -> Principal:
-        """A user whom a new row of a resource may name: a new one where rows let people in, else a member of the home
-        tenant whom no such row names yet.
+    def user_for(self, resource: str, tenant: Tenant | None = None) -> Principal:
+        """A user whom a new row of a resource may name: a new one where rows let people in, else a member of the tenant
+        (without one, of the home tenant) whom no such row names yet; who may do most comes first.
         """
         if any(guard.members and guard.members.resource == resource for guard in self.maker.contract.guards):
             return self.register()
-        home = self.maker.home()
+        home = tenant or self.maker.home()
         rows = (*self.maker.made, *self.maker.shared.values())
         taken = {made.id for made in rows if made.resource == resource} | self.named
         first = self.maker.client.principal_of(home)
-        for person in self.maker.target.principals:
+        for person in self.maker.client.ranked:
             known = person.email and person.user and home is not None and person.tenant == home.name
             if known and person != first and person.user not in taken:
                 self.named.add(str(person.user))

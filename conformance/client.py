@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 
-from conformance.access import by_path
+from conformance.access import by_token, is_housed
 from conformance.chain import names_in
 from conformance.contract import Contract, Operation
 from conformance.control import WORLD_HEADER
@@ -21,6 +21,7 @@ from conformance.errors import CheckSkipped, RequestCapReached, TargetLost
 from conformance.exchange import Exchange, Json, Received, Recorder, Sent
 from conformance.forms import encode_form
 from conformance.guard import refuse_stray_write
+from conformance.hosts import host_headers
 from conformance.pace import Pace
 from conformance.patience import Patience
 from conformance.target import Principal, Target, Tenant
@@ -53,7 +54,7 @@ class Client:
         self.patience = patience or Patience(sleep=sleep)
         self.requests = 0
         self.home: Tenant | None = home_tenant(contract, target)  # where a path that names no tenant leads
-        self._ranked = strongest_first(contract, target.principals)
+        self.ranked = strongest_first(contract, target.principals)
         self.uncapped = False  # set while cleaning up: what a run made must go even when the cap is reached
         self._in_process = app is not None
         self._open = opener(target.base_url, app, target.timeout, trust_env=not target.loopback)
@@ -111,9 +112,7 @@ class Client:
         if name is None:
             found = self.contract.match(method, path)
             name = found.id if found else None
-        refuse_stray_write(
-            self.contract, self.target, tenant or (self.home if by_path(self.contract) else None), method, name
-        )
+        refuse_stray_write(self.contract, self.target, self._place(tenant, principal), method, name)
         for attempt in range(self.patience.attempts):
             exchange = self._once(sent, name, timeout or self.target.timeout, not expect_limits, enough)
             if exchange.status != 429 or expect_limits or attempt + 1 == self.patience.attempts:
@@ -142,14 +141,19 @@ class Client:
 
     def principal_of(self, tenant: Tenant | None) -> Principal | None:
         """Who sends what names nobody: the strongest principal of the tenant, or of the one the run is at home in."""
-        where = tenant or (self.home if by_path(self.contract) else None)
-        return default_principal(self.target, self._ranked, where)
+        return default_principal(self.target, self.ranked, self._place(tenant))
+
+    def _place(self, tenant: Tenant | None, principal: Principal | None = None) -> Tenant | None:
+        """The tenant a request goes to: the caller's own where his token says so, else the one asked for, else home."""
+        if by_token(self.contract) and principal is not None and principal.tenant in self.target.tenant_names:
+            return self.target.tenant(str(principal.tenant))
+        return tenant or (self.home if is_housed(self.contract) else None)
 
     def _named_by_path(self, tenant: Tenant | str | None) -> Mapping[str, str]:
         """The values of the path's guards in a tenant; without one, in the tenant the run is at home in."""
         if isinstance(tenant, str):
             tenant = self.target.tenant(tenant)
-        where = tenant or (self.home if by_path(self.contract) else None)
+        where = self._place(tenant)
         return where.path if where else {}
 
     def together(self, calls: list[Callable[[], Exchange]]) -> list[Exchange]:
@@ -180,6 +184,7 @@ class Client:
         found |= {name: value.reveal() for name, value in self.target.headers.items()}
         if self.target.control and self.target.control.world:
             found[WORLD_HEADER] = self.target.control.world
+        found |= host_headers(self.contract, self.target, self._place(tenant, principal))
         found |= tenant_headers(self.contract, tenant)
         found |= credential_headers(self.contract, principal or self.principal_of(tenant))
         if is_json:

@@ -5,13 +5,14 @@ Written apart from the mock's reader on purpose: a shared one would share its bu
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 from urllib.parse import unquote
 
-from conformance.access import Credential, Gate, Guard, read_credentials, read_gates, read_guards
+from conformance.access import Credential, Gate, Guard, Members, read_credentials, read_gates, read_guards, read_members
 from conformance.exchange import Json
 from conformance.expr import MISSING, pick
 from conformance.parts import BASES, Cause, Operation, Parameter, Requirement, answer_for, strongest
@@ -74,11 +75,14 @@ class Contract:
 
     def by(self, act: str, resource: str | None = None) -> list[Operation]:
         """Operations that do one act, of one resource or of all."""
-        return [
-            op
-            for op in self.operations.values()
-            if op.acts.get("as") == act and (resource is None or op.resource == resource)
-        ]
+        return [op for op in self._by_act.get(act, ()) if resource is None or op.resource == resource]
+
+    @cached_property
+    def _by_act(self) -> dict[str, list[Operation]]:
+        found: dict[str, list[Operation]] = defaultdict(list)
+        for op in self.operations.values():
+            found[str(op.acts.get("as"))].append(op)
+        return dict(found)
 
     def cause(self, name: str) -> Cause:
         """The named cause. KeyError when the contract has none of that name."""
@@ -115,6 +119,11 @@ class Contract:
     def gates(self) -> dict[str, Gate]:
         """Features behind flags, by name."""
         return read_gates(self.conventions)
+
+    @cached_property
+    def members(self) -> dict[str, Members]:
+        """The rows that make somebody a member of another row, by the resource of that other row."""
+        return read_members(self.resources)
 
     @cached_property
     def aliases(self) -> tuple[str, ...]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from conformance.access import by_path, is_public, schemes_of
+from collections.abc import Mapping
+
+from conformance.access import by_path, by_token, is_public, schemes_of
 from conformance.contract import Contract, Operation
+from conformance.exchange import Json
 from conformance.expr import place
+from conformance.hosts import in_reach
 from conformance.target import Principal, Target, Tenant
 
 
@@ -41,9 +45,22 @@ def default_principal(target: Target, ranked: list[Principal], tenant: Tenant | 
 
 
 def home_tenant(contract: Contract, target: Target) -> Tenant | None:
-    """The tenant of a path that names none: a disposable one, else on this machine the first."""
+    """The tenant of a request that names none: a disposable one, else on this machine the first."""
     named = [t for t in target.tenants if not by_path(contract) or t.path]
+    named = [t for t in named if in_reach(contract, target, t) and (not by_token(contract) or is_peopled(target, t))]
+    named.sort(key=lambda tenant: is_shut(target, tenant))
     return next((t for t in named if t.disposable), named[0] if named else None)
+
+
+def is_peopled(target: Target, tenant: Tenant) -> bool:
+    """Whether somebody in a tenant has a token."""
+    return any(p.tenant == tenant.name and p.token for p in target.principals)
+
+
+def is_shut(target: Target, tenant: Tenant) -> bool:
+    """Whether the target file names a tenant for a feature that is closed there."""
+    closed = target.facts.get("closed_gates")
+    return isinstance(closed, dict) and tenant.name in closed.values()
 
 
 def strongest_first(contract: Contract, principals: tuple[Principal, ...]) -> list[Principal]:
@@ -56,11 +73,18 @@ def may(operation: Operation, principal: Principal) -> bool:
     """Whether a principal may call an operation as far as scheme, scopes and what is told of his roles go."""
     if is_public(operation):
         return True
+    rules = operation.acts.get("roles", ())
+    return has_scopes(operation, principal) and (not rules or any(fits(rule, principal) is not False for rule in rules))
+
+
+def has_scopes(operation: Operation, principal: Principal) -> bool:
+    """Whether an operation takes a principal's kind of token, and he has the scopes it asks for."""
     schemes = schemes_of(operation)
     scheme = principal.scheme or next(iter(schemes), None)
-    if scheme not in schemes or (principal.scopes and not set(schemes[scheme]) <= set(principal.scopes)):
-        return False
-    return all(
-        (held := principal.holds(rule["guard"], rule["field"])) is None or bool(set(held) & set(map(str, rule["in"])))
-        for rule in operation.acts.get("roles", ())
-    )
+    return scheme in schemes and (not principal.scopes or set(schemes[scheme]) <= set(principal.scopes))
+
+
+def fits(rule: Mapping[str, Json], principal: Principal) -> bool | None:
+    """Whether a principal holds one of a rule's values, as the file tells; None where it tells nothing."""
+    held = principal.holds(rule["guard"], rule["field"])
+    return None if held is None or "in" not in rule else bool(set(held) & set(map(str, rule["in"])))

@@ -131,7 +131,7 @@ class Exchange:
 
 
 # Headers the client adds by itself; they say nothing about the case.
-_UNTOLD = {"host", "user-agent", "accept-encoding", "connection", "content-length", "accept"}
+_UNTOLD = {"user-agent", "accept-encoding", "connection", "content-length", "accept"}
 
 
 def _refuse_constant(name: str) -> float:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from conformance.contract import Contract
 from conformance.errors import BadAnswer
 from conformance.exchange import Exchange, Json
-from conformance.expr import pick
+from conformance.expr import pick, place
+from conformance.parts import Operation
 
 
 def items_of(contract: Contract, answer: Exchange) -> list[Json]:
@@ -27,3 +28,19 @@ def items_of(contract: Contract, answer: Exchange) -> list[Json]:
         observed=answer.text[:300],
         exchange=answer,
     )
+
+
+def is_cut(contract: Contract, answer: Exchange) -> bool:
+    """Whether a paged list answers a page as declared, not its rows at another place that the contract tolerates."""
+    acts = contract.operations[answer.operation].acts if answer.operation else {}
+    style = contract.conventions.get("paging", {}).get(acts.get("page"), {})
+    tolerated = acts.get("tolerates", {}).get("items", [])
+    if not style or not tolerated or isinstance(pick(answer, style["items"], None), list):
+        return True
+    return not any(isinstance(pick(answer, where, None), list) for where in tolerated)
+
+
+def everything(operation: Operation) -> dict[str, Json]:
+    """The query that shows rows a list leaves out unless asked: each of its flags that reveal some."""
+    filters = operation.acts.get("filter") or {}
+    return {place(rule["at"])[1]: True for rule in filters.values() if rule.get("as") == "reveals"}

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from conformance.access import by_path
+from conformance.access import is_housed
 from conformance.bodies import example_body, make_distinct, required_members
 from conformance.chain import creating, id_field, is_nested
 from conformance.client import Client
@@ -53,7 +53,7 @@ class Maker:
     shared: dict[tuple[str, str | None], Made] = field(default_factory=dict)  # by resource and tenant: see `Shared`
     seen: dict[tuple[str, str], Mapping[str, str]] = field(default_factory=dict)  # ways to rows that lists showed
     founded: list[Tenant] = field(default_factory=list)  # tenants the run made
-    people: Callable[[str], Principal] | None = None  # gives a user whom a new row of a resource may name
+    people: Callable[[str, Tenant | None], Principal] | None = None  # gives a user whom a new row may name
 
     @property
     def paths(self) -> Paths:
@@ -67,9 +67,9 @@ class Maker:
     def home(self) -> Tenant | None:
         """Where rows go when no tenant is named: the default context on this machine, else a disposable tenant.
 
-        Where the path names the tenant there is no default context: the tenant the run is at home in.
+        Where path or token name the tenant there is no default context: the tenant the run is at home in.
         """
-        if by_path(self.contract):
+        if is_housed(self.contract):
             return self.client.home
         if self.target.loopback or not self.contract.conventions.get("tenancy"):
             return None

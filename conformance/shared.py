@@ -9,15 +9,17 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import ParamSpec
 
-from conformance.access import Guard, schemes_of
+from conformance.access import Guard, by_token, is_housed, schemes_of
 from conformance.bodies import all_properties
 from conformance.cast import Cast, token_name
 from conformance.chain import containers, creating, is_nested, own_name
 from conformance.contract import Contract, Operation
+from conformance.credentials import is_shut
 from conformance.errors import BadAnswer, CheckSkipped
 from conformance.exchange import Exchange, Json
 from conformance.maker import Made, Maker
 from conformance.target import Principal, Tenant
+from conformance.tenants import usable
 
 SPARE = "spare"
 P = ParamSpec("P")
@@ -89,10 +91,10 @@ def _settle(shared: Shared, maker: Maker) -> None:
 
 
 def _second(maker: Maker, home: Tenant | None) -> Iterator[Tenant]:
-    if maker.contract.guards:
-        yield from [
-            t for t in maker.target.tenants if t.path and t != home and (t.disposable or maker.target.loopback)
-        ][:1]
+    if is_housed(maker.contract):
+        others = [t for t in usable(maker.contract, maker.target) if t != home and not is_shut(maker.target, t)]
+        entered = [t for t in others if by_token(maker.contract) or t.path]
+        yield from [t for t in entered if t.disposable or maker.target.loopback][:1]
 
 
 def _found_sibling(shared: Shared, maker: Maker, home: Tenant | None) -> None:
@@ -126,6 +128,7 @@ def _share(shared: Shared, maker: Maker, resource: str, tenant: Tenant | None, r
 def _others(contract: Contract) -> list[str]:
     """Resources a row is named of in a path, that nothing else hangs on."""
     guarded = {g.resource for g in contract.guards} | {g.members.resource for g in contract.guards if g.members}
+    guarded |= {members.resource for members in contract.members.values()}  # each check lets people in by itself
     tokens = {kind.resource for kind in contract.credentials.values()}
     named = {str(op.resource) for op in contract.operations.values() if op.resource and own_name(contract, op)}
     return [r for r in contract.resources if r in named and r not in {*containers(contract), *guarded, *tokens}]

@@ -16,13 +16,15 @@ from conformance.redact import Secret
 class Tenant:
     """One tenant. ``value`` is what the contract's tenancy header carries; None = the default context, no header.
 
-    Where tenancy comes from the path, ``path`` holds the value of each guard's parameter.
+    Where tenancy comes from the path, ``path`` holds the value of each guard's parameter. ``host`` is the tenant's own
+    host, where an API gives each one.
     """
 
     name: str
     value: str | None = None
     disposable: bool = False
     path: Mapping[str, str] = field(default_factory=dict, hash=False)
+    host: str | None = None
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,10 @@ class Principal:
     user: str | None = None
     email: str | None = None
     password: Secret | None = None
+
+    def is_told_of(self, guard: str) -> bool:
+        """Whether the file says anything of a membership."""
+        return any(key in (guard, "") or key.startswith(f"{guard}.") for key in self.roles)
 
     def holds(self, guard: str, name: str) -> tuple[str, ...] | None:
         """What the file says of one field of a membership; None where it says nothing."""

@@ -95,13 +95,14 @@ def _target(table: Table, base_url: str | None) -> Target:
 
 
 def _tenant(table: Table) -> Tenant:
-    table.only("name", "value", "id", "header", "disposable", "path")
+    table.only("name", "value", "id", "header", "disposable", "path", "host")
     path = table.table("path")
     return Tenant(
         name=table.needed("name"),
         value=table.text("value", "id", "header"),
         disposable=table.flag("disposable"),
         path={key: path.needed(key) for key in path.names()} if path else {},
+        host=table.text("host"),
     )
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from conformance.access import by_path
+from conformance.access import by_path, by_token
 from conformance.chain import creating
 from conformance.contract import Contract
+from conformance.credentials import is_peopled, is_shut
 from conformance.errors import CheckSkipped
+from conformance.hosts import in_reach
 from conformance.target import Target, Tenant
 
 if TYPE_CHECKING:
@@ -16,8 +18,8 @@ if TYPE_CHECKING:
 
 def find_tenants(maker: Maker, how_many: int) -> list[Tenant]:
     """Tenants, disposable ones first. Raises CheckSkipped where there are too few and none can be made."""
-    named = [t for t in maker.target.tenants if t.value or t.disposable or t.path]
-    named.sort(key=lambda t: not t.disposable)
+    named = usable(maker.contract, maker.target)
+    named.sort(key=lambda t: (not t.disposable, is_shut(maker.target, t)))
     if not maker.forbidden and not maker.target.loopback:
         named = [t for t in named if t.disposable]
     named += [t for t in maker.founded if t not in named]
@@ -28,8 +30,19 @@ def find_tenants(maker: Maker, how_many: int) -> list[Tenant]:
     return named[:how_many]
 
 
+def usable(contract: Contract, target: Target) -> list[Tenant]:
+    """The tenants of the file that can be told from the default context; where a token says who is in, peopled ones."""
+    named = [t for t in target.tenants if (t.value or t.disposable or t.path) and in_reach(contract, target, t)]
+    return [t for t in named if not by_token(contract) or is_peopled(target, t)]
+
+
 def founding(contract: Contract) -> list[str]:
-    """The resources whose rows make a tenant, outermost first; empty where the API lets nobody make them."""
+    """The resources whose rows make a tenant, outermost first; empty where the API lets nobody make them.
+
+    Where a token says who is in a tenant, a new one would have nobody in it.
+    """
+    if by_token(contract):
+        return []
     registry = (contract.conventions.get("tenancy") or {}).get("registry")
     chain = [g.resource for g in contract.guards] if by_path(contract) else [registry] if registry else []
     return chain if all(contract.by("create", resource) or creating(contract, resource) for resource in chain) else []

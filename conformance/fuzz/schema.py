@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from conformance.access import by_path
+from conformance.access import is_housed
 from conformance.bench import Bench
 from conformance.chain import is_nested
 from conformance.check import Subject, check
@@ -90,7 +90,7 @@ def _judge(bench: Bench, operation: Operation, generator: Generator, requests: I
             content=generated.body,
             headers=generated.headers,
             operation=operation,
-            tenant=_somewhere(bench) if by_path(bench.contract) else None,
+            tenant=_somewhere(bench) if is_housed(bench.contract) else None,
         )
         bench.expect(
             exchange.response is not None,
@@ -114,7 +114,7 @@ def _judge(bench: Bench, operation: Operation, generator: Generator, requests: I
 
 
 def _somewhere(bench: Bench) -> Tenant | None:
-    if by_path(bench.contract):
+    if is_housed(bench.contract):
         return bench.maker.home()
     return bench.target.tenants[0] if bench.target.tenants else None
 

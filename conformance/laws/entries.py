@@ -10,8 +10,9 @@ from conformance.contract import Contract, Operation
 from conformance.errors import BadAnswer
 from conformance.exchange import Json
 from conformance.laws.book import Book, text_of
-from conformance.laws.rows import field_at, rows_of
-from conformance.laws.subjects import creator, remover
+from conformance.laws.rows import field_at, is_success, rows_of
+from conformance.laws.sites import Site, send_to, valid_body
+from conformance.laws.subjects import creator, lister, remover
 from conformance.target import Tenant
 
 if TYPE_CHECKING:
@@ -35,21 +36,42 @@ def leaving(contract: Contract) -> Operation | None:
     return min(makers, key=lambda op: bool(op.acts.get("handler")), default=None)
 
 
-def grow(bench: Bench, resource: str, tenant: Tenant | None, rows: int = 1) -> None:
+def grow(bench: Bench, resource: str, tenant: Tenant | None, rows: int = 1, *, book: Book | None = None) -> None:
     """Make a list longer by so many rows: by creating them, or by doing what leaves journal entries.
 
-    Skips the check, with the reason, where the run may not write or the target does not let it.
+    ``book`` names the list where a resource has several. Skips the check, with the reason, where the run may not write
+    or the target does not let it.
     """
+    if book is not None and lister(bench.contract, resource) is not book.operation:
+        _grow_beside(bench, book, rows)
+        return
     cause = leaving(bench.contract) if is_journal(bench.contract, resource) else None
     made = str(cause.resource) if cause else resource
     if creator(bench.contract, made) is None:
         bench.skip(f"too few {resource} rows, and no operation makes any")
     try:
         for _ in range(rows):
-            bench.make(made, tenant=tenant)
+            row = bench.make(made, tenant=tenant)
+            for name in bench.contract.resources[made].get("secret", {}).get("fields", ()):
+                if isinstance(row.get(name), str):
+                    bench.secret(row[name])
     except BadAnswer as refused:
         # Whether creations work is another law's to judge.
         bench.skip(f"too few {resource} rows, and none can be made: {refused}")
+
+
+def _grow_beside(bench: Bench, book: Book, rows: int) -> None:
+    """Make rows by the creation on the path of a list that is not the resource's first."""
+    posts = (op for op in bench.contract.operations.values() if op.path == book.operation.path and op.method == "POST")
+    making = next((op for op in posts if op.takes_json), None)
+    if making is None:
+        bench.skip(f"no operation makes rows for {book.operation.id} to list")
+        return
+    ids = dict(book.ids or bench.maker.paths.ids(book.operation, tenant=book.tenant))
+    for _ in range(rows):
+        answer = send_to(bench, making, Site(ids, body=valid_body(bench, making), tenant=book.tenant))
+        if not is_success(answer):
+            bench.skip(f"too few rows in {book.operation.id}, and {making.id} makes none: {answer.status}")
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 from conformance.bench import Bench
 from conformance.check import Subject, check
-from conformance.contract import MISSING, Contract, Operation
+from conformance.contract import Contract, Operation
 from conformance.exchange import Exchange, Json
 from conformance.laws.book import Book
 from conformance.laws.evidence import operation_of
-from conformance.laws.rows import call, field_at, home, is_success, parameter
-from conformance.laws.subjects import creator
+from conformance.laws.rows import call, home, is_success, parameter
+from conformance.laws.subjects import creator, list_name
+from conformance.narrowing import values_at
+from conformance.wire import told
 
 VALUES = 5  # values of one filter that are tried
 
@@ -19,7 +21,7 @@ VALUES = 5  # values of one filter that are tried
 def filtered(contract: Contract) -> list[Subject]:
     """Every resource whose list has a filter."""
     lists = [op for op in contract.by("list") if op.acts.get("filter")]
-    return [Subject(name=op.resource or op.id, resource=op.resource, operation=op) for op in lists]
+    return [Subject(name=list_name(contract, op), resource=op.resource, operation=op) for op in lists]
 
 
 def with_all(contract: Contract) -> list[Subject]:
@@ -30,7 +32,7 @@ def with_all(contract: Contract) -> list[Subject]:
 def filters(operation: Operation) -> Iterator[tuple[str, str, dict[str, Json]]]:
     """Field, name of the query parameter and declaration of each filter of a list."""
     for field, declared in operation.acts["filter"].items():
-        yield field, parameter(declared["at"]), declared
+        yield str((declared.get("fields") or [field])[0]), parameter(declared["at"]), declared
 
 
 def _schema(operation: Operation, name: str) -> dict[str, Json]:
@@ -68,15 +70,15 @@ def narrows(bench: Bench, subject: Subject) -> None:
     _furnish(bench, operation)
     plain = _rows(bench, operation, {})
     for field, name, declared in filters(operation):
-        visible = any(field_at(row, field) is not MISSING for row in plain)
+        visible = any(values_at(row, field) for row in plain)
         if declared.get("as", "equals") != "equals":
             continue
         known = _schema(operation, name).get("enum") or sorted(
-            {str(field_at(row, field)) for row in plain if field_at(row, field) not in (MISSING, None)}
+            {told(value) for row in plain for value in values_at(row, field) if value is not None}
         )
         for value in [v for v in known if v != declared.get("all")][:VALUES]:
             rows = _rows(bench, operation, {name: value})
-            others = [row for row in rows if str(field_at(row, field)) != str(value)]
+            others = [row for row in rows if told(value) not in map(told, values_at(row, field))]
             bench.expect(
                 not others,
                 f"{name} lets rows through that have another value",
@@ -86,7 +88,8 @@ def narrows(bench: Bench, subject: Subject) -> None:
                 basis=None if visible else "assumed",
             )
             _expect_total(bench, operation, rows, name)
-            _expect_all(bench, operation, rows, [row for row in plain if field_at(row, field) == value], name)
+            wanted = [row for row in plain if told(value) in map(told, values_at(row, field))]
+            _expect_all(bench, operation, rows, wanted, name)
 
 
 def _furnish(bench: Bench, operation: Operation) -> None:

@@ -26,7 +26,7 @@ class Link:
 
 
 def links(contract: Contract, resource: str, kind: str) -> list[Link]:
-    """The derived fields of one kind (count, collect, copy) of a resource."""
+    """The derived fields of one kind (count, tally, collect, copy) of a resource."""
     found = []
     for field, rule in contract.resources[resource].get("derived", {}).items():
         if kind in rule:

@@ -16,6 +16,7 @@ from conformance.laws.moves import Table
 from conformance.laws.rows import Row, an, is_success, require_shown, rows_of
 from conformance.laws.subjects import creator, remover
 from conformance.target import Tenant
+from conformance.tenants import usable
 
 if TYPE_CHECKING:
     from conformance.bench import Bench
@@ -111,7 +112,7 @@ def two_tenants(bench: Bench) -> tuple[Tenant, Tenant]:
 
     What one check had to make is used by the next: an API may have no way to delete a tenant.
     """
-    enough = len([t for t in bench.target.tenants if t.value or t.disposable or t.path]) >= 2
+    enough = len(usable(bench.contract, bench.target)) >= 2
     if not enough and not bench.can("snapshot") and (known := _made_tenants.get(bench.client)):
         return known
     apart = [(a, b) for a, b in combinations(bench.target.tenants, 2) if _share_nothing(a, b)]

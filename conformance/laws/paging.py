@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from conformance.bench import Bench
+from conformance.chain import names_in
 from conformance.check import Subject, check
 from conformance.contract import Contract
 from conformance.exchange import Exchange
@@ -10,6 +11,7 @@ from conformance.laws.book import Book, Page
 from conformance.laws.entries import grow
 from conformance.laws.evidence import operation_of
 from conformance.laws.rows import home
+from conformance.laws.subjects import list_name
 
 MANY = 30  # rows a law makes at most to have enough of them
 
@@ -17,7 +19,7 @@ MANY = 30  # rows a law makes at most to have enough of them
 def paged(contract: Contract) -> list[Subject]:
     """Every resource whose list is cut into pages."""
     lists = [op for op in contract.by("list") if op.acts.get("page")]
-    return [Subject(name=op.resource or op.id, resource=op.resource, operation=op) for op in lists]
+    return [Subject(name=list_name(contract, op), resource=op.resource, operation=op) for op in lists]
 
 
 def open_book(bench: Bench, subject: Subject, wanted: int) -> tuple[Book, int]:
@@ -28,18 +30,28 @@ def open_book(bench: Bench, subject: Subject, wanted: int) -> tuple[Book, int]:
     operation = operation_of(subject)
     # A named tenant first: what a request without one shows is disputed between APIs' own pages.
     own = Book(bench, operation, home(bench))
+    own.need_pages()
     totals = []
-    for book in [*(Book(bench, operation, tenant) for tenant in bench.target.tenants if tenant != own.tenant), own]:
+    for book in [*_elsewhere(bench, own), own]:
         totals.append(book.total())
         if totals[-1] >= wanted:
             return book, totals[-1]
     lacking = wanted - totals[-1]
     if lacking > MANY:
         bench.skip(f"needs {wanted} {subject.resource} rows, and no tenant of the target has so many")
-    grow(bench, str(subject.resource), own.tenant, lacking)
+    own.ids = own.ids or bench.maker.paths.ids(operation, tenant=own.tenant)
+    grow(bench, str(subject.resource), own.tenant, lacking, book=own)
     if (total := own.total()) < wanted:
         bench.skip(f"needs {wanted} {subject.resource} rows, and making them did not make the list longer")
     return own, total
+
+
+def _elsewhere(bench: Bench, own: Book) -> list[Book]:
+    """The list in other tenants; not where it hangs on a row or stands behind a gate: that takes much to reach."""
+    operation = own.operation
+    if names_in(operation.path) or operation.acts.get("gates"):
+        return []
+    return [Book(bench, operation, tenant) for tenant in bench.target.tenants if tenant != own.tenant]
 
 
 def _expect_at_most(bench: Bench, page: Page, most: int, message: str) -> None:
@@ -117,6 +129,7 @@ def first_page(bench: Bench, subject: Subject) -> None:
 def bad_values(bench: Bench, subject: Subject) -> None:
     """A size or page number that is no number within its bounds is refused or clamped, never a server error."""
     book = Book(bench, operation_of(subject), home(bench))
+    book.need_pages()
     for size in (0, -1, "abc", "1.5", book.max + 1, 10**20):
         _expect_bounded(bench, book, book.ask(book.first, size), "a bad page size")
     if "start" in book.style:
@@ -143,7 +156,8 @@ def echo(bench: Bench, subject: Subject) -> None:
 def _fullest(bench: Bench, subject: Subject) -> Book:
     """The list in the first tenant with more rows than a page may hold, else in the one with most of them."""
     own = Book(bench, operation_of(subject), home(bench))
-    books = [own, *(Book(bench, own.operation, tenant) for tenant in bench.target.tenants if tenant != own.tenant)]
+    own.need_pages()
+    books = [own, *_elsewhere(bench, own)]
     totals: list[int] = []
     for book in books:
         totals.append(book.total())
@@ -152,7 +166,7 @@ def _fullest(bench: Bench, subject: Subject) -> Book:
     best = books[totals.index(max(totals))]
     lacking = own.max + 1 - totals[0]
     if lacking <= MANY and bench.can("writes"):
-        grow(bench, str(subject.resource), own.tenant, lacking)
+        grow(bench, str(subject.resource), own.tenant, lacking, book=own)
         return own
     return best
 

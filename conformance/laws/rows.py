@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from conformance.access import by_path
+from conformance.access import is_housed
 from conformance.bodies import example_body, generate
 from conformance.chain import id_field, is_nested
 from conformance.contract import MISSING, Contract, Operation, pick
@@ -13,6 +13,7 @@ from conformance.exchange import Exchange, Json
 from conformance.expr import place
 from conformance.laws.book import Book
 from conformance.laws.subjects import lister, reader, remover
+from conformance.lists import everything
 from conformance.referring import refer
 from conformance.target import Principal, Tenant
 
@@ -29,7 +30,7 @@ def home(bench: Bench, resource: str | None = None) -> Tenant | None:
     """
     if resource is not None and (bench.contract.conventions.get("tenancy") or {}).get("registry") == resource:
         return None
-    found = None if by_path(bench.contract) else next((t for t in bench.target.tenants if t.disposable), None)
+    found = None if is_housed(bench.contract) else next((t for t in bench.target.tenants if t.disposable), None)
     return found or bench.maker.home()
 
 
@@ -50,7 +51,7 @@ def call(
     """
     op = bench.contract.operations[operation] if isinstance(operation, str) else operation
     ids = bench.maker.paths.ids(op, row_id, tenant=tenant, parent=parent)
-    asked = examples(bench.contract, op, "query") | dict(query or {})
+    asked = examples(bench.contract, op, "query") | everything(op) | dict(query or {})
     headers = {name: str(value) for name, value in examples(bench.contract, op, "header").items()}
     if json is ... and op.body_schema is not None:
         json = example_body(bench.contract, op)

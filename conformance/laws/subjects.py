@@ -63,6 +63,12 @@ def lister(contract: Contract, resource: str | None) -> Operation | None:
     return listing(contract, resource) if is_nested(contract) else next(iter(contract.by("list", resource or "")), None)
 
 
+def list_name(contract: Contract, operation: Operation) -> str:
+    """What a list is called as a subject: its resource; its own name where the resource has another list before it."""
+    first = next(iter(contract.by("list", operation.resource)), operation)
+    return operation.resource if operation.resource and first is operation else operation.id
+
+
 def _last_named(contract: Contract, found: list[Operation]) -> Operation | None:
     names = {op.id: own_name(contract, op) for op in found}
     whole = [op for op in found if names[op.id] and op.path.endswith(f"{{{names[op.id]}}}")]

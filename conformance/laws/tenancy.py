@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from conformance.access import by_path
+from conformance.access import is_housed
 from conformance.bench import Bench
 from conformance.check import Subject, check
 from conformance.contract import Contract, Operation
@@ -59,7 +59,7 @@ def has_unknown(contract: Contract) -> list[Subject]:
 
 def defaulting(contract: Contract, resource: str) -> bool:
     """Whether rows have an owner, and requests may come without one."""
-    return owned(contract, resource) and not by_path(contract)
+    return owned(contract, resource) and not is_housed(contract)
 
 
 def tenant_id(bench: Bench, tenant: Tenant) -> str | None:

@@ -28,20 +28,26 @@ def guarded(contract: Contract) -> list[Subject]:
 
 
 def with_rows(contract: Contract) -> list[Subject]:
-    """Operations whose path names a row inside a guarded one."""
+    """Operations whose path names a row inside a guarded one; without guards, inside another."""
     found = []
-    for subject in guarded(contract):
+    for subject in guarded(contract) if contract.guards else evidence.operations(contract):
         operation = evidence.operation_of(subject)
         names = {*above_names(contract, operation), own_name(contract, operation)} - {None}
         inner = names - {guard.parameter for guard in contract.guards}
-        if inner and all(stands_for(contract, operation, str(name)) for name in inner):
+        if len(inner) > (not contract.guards) and all(stands_for(contract, operation, str(name)) for name in inner):
             found.append(subject)
     return found
 
 
 def guarded_lists(contract: Contract) -> list[Subject]:
-    """Lists under a guard."""
-    return [s for s in guarded(contract) if s.operation and s.operation.acts.get("as") == "list" and s.resource]
+    """Lists under a guard; without guards, under another row."""
+    inner = guarded(contract) if contract.guards else [s for s in evidence.operations(contract) if _hangs(contract, s)]
+    return [s for s in inner if s.operation and s.operation.acts.get("as") == "list" and s.resource]
+
+
+def _hangs(contract: Contract, subject: Subject) -> bool:
+    above = above_names(contract, evidence.operation_of(subject))
+    return bool(above) and all(stands_for(contract, evidence.operation_of(subject), name) for name in above)
 
 
 def home_of(bench: Bench) -> Tenant:
@@ -144,6 +150,8 @@ def lists(bench: Bench, subject: Subject) -> None:
 
 def _apart(bench: Bench, home: Tenant) -> list[Tenant]:
     """A tenant that shares nothing with the home, where the file names one with somebody in it."""
+    if not bench.contract.guards:
+        return []
     first = bench.contract.guards[0].parameter
     people = {p.tenant for p in bench.target.principals if p.token}
     found = [

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from .door import Answer, Door, Refused, Row
 
 OPEN, SHUT = "corner", "attic"
@@ -11,9 +9,7 @@ DELETED = "2026-01-01T00:00:00Z"  # these shops have no clock
 
 
 class Shops(Door):
-    """Two shops, one whose pinboard is open; the rows of each lie apart. A broken one names the law it ``breaks``."""
-
-    breaks: ClassVar[str] = ""
+    """Two shops, one whose pinboard is open; the rows of each lie apart."""
 
     def __init__(self, *, pinboard: bool = True) -> None:
         both = (OPEN, SHUT)

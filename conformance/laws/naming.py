@@ -1,0 +1,72 @@
+"""Rows that a body may name, or may not: those of the tenant, and those of another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from conformance.chain import creating, names_in, stands_for
+from conformance.contract import Contract, Operation
+from conformance.errors import BadAnswer, CheckSkipped
+from conformance.exchange import Json
+from conformance.laws.rows import Row, home
+from conformance.references import Reference
+from conformance.referring import named_row
+
+if TYPE_CHECKING:
+    from conformance.bench import Bench
+    from conformance.laws.sites import Site
+
+
+def is_user(contract: Contract, resource: str) -> bool:
+    """Whether the rows of a resource are the people tokens stand for."""
+    return resource in {kind.user for kind in contract.credentials.values()}
+
+
+def good_row(bench: Bench, operation: Operation, entry: Reference, site: Site) -> str:
+    """The id of a row that a reference may name: a new one beside the site's, where rows of its kind can be made."""
+    contract, tenant = bench.contract, home(bench)
+    if is_user(contract, entry.resource) or creating(contract, entry.resource) is None:
+        return named_row(bench.maker, entry, str(operation.resource), operation, tenant)
+    parent = contract.resources[entry.resource].get("parent") or {}
+    above: Row = {}
+    for name in names_in(operation.path):
+        if parent and stands_for(contract, operation, name) == parent["resource"] and name in site.ids:
+            above = {parent["field"]: site.ids[name]}
+    row_id = bench.id_of(entry.resource, bench.make(entry.resource, tenant=tenant, **above))
+    bench.maker.made.insert(0, bench.maker.made.pop())  # the row in the path stays the one that was made last
+    return row_id
+
+
+def foreign_row(bench: Bench, entry: Reference) -> str | None:
+    """The id of a row of another tenant; None where there is none to be had."""
+    here = home(bench)
+    for tenant in bench.tenants(2):
+        if here is not None and tenant.name == here.name:
+            continue
+        if is_user(bench.contract, entry.resource):
+            people = [p for p in bench.target.principals if p.tenant == tenant.name and p.user]
+            return people[0].user if people else None
+        try:
+            if creating(bench.contract, entry.resource) is None:
+                return bench.maker.paths.existing(entry.resource, tenant).id
+            return bench.id_of(entry.resource, bench.make(entry.resource, tenant=tenant))
+        except (BadAnswer, CheckSkipped):
+            return None
+    return None
+
+
+def shows(contract: Contract, operation: Operation, entry: Reference, row: Row, row_id: str | None) -> bool | None:
+    """Whether a row names another by a member or by what is derived from it; None where it shows neither."""
+    wanted: Json = [row_id] if entry.many and row_id else row_id
+    if entry.member in row:
+        return bool(row[entry.member] == wanted)
+    field = contract.resources[entry.resource]["id"]["field"]
+    for name, rule in contract.resources[str(operation.resource)].get("derived", {}).items():
+        if rule.get("by") == entry.member and rule.get("copy") == entry.resource and name in row:
+            copies = row[name] if entry.many else [row[name]]
+            if not isinstance(copies, list):
+                return False
+            told = [copy[field] for copy in copies if isinstance(copy, dict) and field in copy]
+            if told or row_id is None:
+                return told == ([row_id] if row_id else [])
+    return None
