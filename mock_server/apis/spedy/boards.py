@@ -45,7 +45,9 @@ def settle_changed(act: Act, row: Row, _before: Row | None) -> None:
 
 
 def settle_read(act: Act, row: Row, _before: Row | None) -> None:
-    """Count who looks at it."""
+    """Show its teams, and count who looks at it."""
+    tied = [act.find("Team", link["teamId"]) for link in act.everywhere("BoardTeam", boardId=row["id"])]
+    act.row = {**row, "teams": [{"id": team["id"], "name": team["name"]} for team in tied if team is not None]}
     activity.view(act, row["id"])
 
 
