@@ -75,7 +75,7 @@ class Cast:
                 and creating(contract, kind.resource)
             ):
                 return kind
-        raise CheckSkipped(f"the API lets nobody make {scheme or ''} tokens".replace("  ", " "))
+        raise CheckSkipped(f"the API lets nobody make tokens{f' of the kind {scheme}' if scheme else ''}")
 
     def newcomer(self) -> Principal:
         """A user nobody has let in anywhere. Raises CheckSkipped where the API lets nobody register."""

@@ -40,7 +40,7 @@ class Paths:
 
     def known(self, resource: str | None, row_id: str, tenant: Tenant | None = None) -> Mapping[str, str]:
         """The parameters that lead to a row the run knows, those of guards above it left out; empty for others."""
-        rows = [m for m in (*self.maker.made, *self.maker.shared.values()) if (m.resource, m.id) == (resource, row_id)]
+        rows = [m for m in (*self.maker.shared.values(), *self.maker.made) if (m.resource, m.id) == (resource, row_id)]
         near = [m for m in rows if m.tenant == tenant] or rows
         if near:
             return near[-1].path

@@ -55,12 +55,13 @@ class Alternative:
 
 @dataclass(frozen=True)
 class Ties:
-    """What ties somebody to a row apart from what the file tells: whether a check made him a member, or put him in a
-    group of the row.
+    """What ties somebody to a row apart from what the file tells: whether a check made him a member, put him in a group
+    of the row, or let him see the row it goes through.
     """
 
     member: bool = False
     group: bool = False
+    through: bool = False
 
 
 def sight_of(contract: Contract, resource: str | None) -> tuple[Alternative, ...]:
@@ -108,8 +109,8 @@ def holds(
     parts += [ties.member or by_file] if way.member else []
     parts += [ties.group or by_file] if way.group else []
     if way.through is not None:
-        named = row.get(way.through.by, ...)
-        parts.append(sees(contract, way.through.resource, person, {}) if named is not None else False)
+        named = row.get(way.through.by, ...) is not None
+        parts.append(named and (ties.through or sees(contract, way.through.resource, person, {})))
     return False if False in parts else None if None in parts else True
 
 

@@ -142,7 +142,7 @@ def ended(bench: Bench, subject: Subject) -> None:
         return
     resource = str(kind.resource)
     if creating(bench.contract, resource) is None:
-        bench.skip(f"the API has no plain operation that makes a {kind.scheme}")
+        bench.skip(f"the API has no plain operation that makes a token of the kind {kind.scheme}")
     if remover(bench.contract, resource) is not None:
         token = bench.cast.mint(None, scheme=kind.scheme)
         _expect_use(bench, operation, token, f"a new {kind.scheme}")

@@ -1,4 +1,7 @@
-"""Laws of scopes: a token without the one an operation asks for is refused, one with it alone is not."""
+"""Laws of scopes: a token without the one an operation asks for is refused, one with it is not.
+
+Scopes are a token's own where its kind grants them, else the rights of its user.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,11 @@ from conformance.bench import Bench
 from conformance.chain import creating
 from conformance.check import Subject, check
 from conformance.contract import Contract, Operation
+from conformance.exchange import Exchange
 from conformance.laws import evidence
+from conformance.laws.parts import ask_as, passing
 from conformance.laws.refusals import expect_cause
+from conformance.laws.rights import exempt, having, kinds_of, lacking, rights_of
 from conformance.laws.sites import Site
 from conformance.laws.walled import own_stage, send_as, stage
 from conformance.shared import all_scopes
@@ -28,7 +34,14 @@ def scopes_of(contract: Contract, operation: Operation) -> tuple[str, ...]:
 def scoped(contract: Contract) -> list[Subject]:
     """Operations that ask for a scope."""
     declared = CAUSE in contract.conventions["errors"]["causes"]
-    return [evidence.subject_of(op) for op in contract.operations.values() if declared and scopes_of(contract, op)]
+    asking = [op for op in contract.operations.values() if scopes_of(contract, op) or rights_of(contract, op)]
+    return [evidence.subject_of(op) for op in asking if declared]
+
+
+def privileged(contract: Contract) -> list[Subject]:
+    """Operations that ask for a right which some users need not have."""
+    found = [s for s in scoped(contract) if not scopes_of(contract, evidence.operation_of(s))]
+    return [s for s in found if any(kind.all_for for kind in kinds_of(contract, evidence.operation_of(s)))]
 
 
 def _basis(operation: Operation) -> str:
@@ -52,6 +65,11 @@ def missing(bench: Bench, subject: Subject) -> None:
     """A token with every scope but the one an operation asks for is refused."""
     operation = evidence.operation_of(subject)
     needed = scopes_of(bench.contract, operation)
+    if not needed:
+        _, answer = ask_as(bench, operation, passing(bench, operation, lacking(bench, operation)))
+        what = f"a token of a user without {' and '.join(rights_of(bench.contract, operation))}"
+        expect_cause(bench, answer, CAUSE, what=what, basis=_basis(operation))
+        return
     others = [scope for scope in all_scopes(bench.contract) if scope not in needed]
     site, owner = _set(bench, operation)
     answer = send_as(bench, operation, site, _token(bench, others, owner))
@@ -63,6 +81,15 @@ def granted(bench: Bench, subject: Subject) -> None:
     """A token with the scope an operation asks for, and no other, is not refused for its scopes."""
     operation = evidence.operation_of(subject)
     needed = scopes_of(bench.contract, operation)
+    if not needed:
+        _, answer = ask_as(bench, operation, passing(bench, operation, having(bench, operation)))
+        if answer.status in (401, 403) and send_as(bench, operation, own_stage(bench, operation), None).status in (
+            401,
+            403,
+        ):
+            bench.skip(f"{operation.id} is refused with every right too ({answer.status})")
+        _expect_served(bench, operation, answer, f"a user with {' and '.join(rights_of(bench.contract, operation))}")
+        return
     site, owner = _set(bench, operation)
     answer = send_as(bench, operation, site, _token(bench, needed, owner))
     if answer.status in (401, 403):
@@ -70,9 +97,22 @@ def granted(bench: Bench, subject: Subject) -> None:
         again = send_as(bench, operation, site, owner)
         if again.status == answer.status:
             bench.skip(f"{operation.id} is refused with every scope too ({answer.status})")
+    _expect_served(bench, operation, answer, f"a token with {' and '.join(needed)}")
+
+
+@check(subjects=privileged, writes=None)
+def everything(bench: Bench, subject: Subject) -> None:
+    """Who passes every right is not refused for any."""
+    operation = evidence.operation_of(subject)
+    person = exempt(bench, operation)
+    _, answer = ask_as(bench, operation, passing(bench, operation, person))
+    _expect_served(bench, operation, answer, "somebody who passes every right")
+
+
+def _expect_served(bench: Bench, operation: Operation, answer: Exchange, who: str) -> None:
     bench.expect(
         answer.status not in (401, 403),
-        f"a token with {' and '.join(needed)} is refused",
+        f"{who} is refused",
         expected="no refusal for the token's scopes",
         observed=f"{answer.status or answer.error}: {answer.text[:200]}",
         exchange=answer,

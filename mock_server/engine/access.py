@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 Given = Mapping[str, Any]
@@ -31,11 +31,15 @@ class Credential:
 
 @dataclass(frozen=True, slots=True)
 class Members:
-    """The rows that say who belongs: `of` holds the id of the guard's row, `user` that of the member."""
+    """The rows that say who belongs to a row: `of` holds its id, `user` that of the member.
+
+    `default` is what somebody counts as who has no such row.
+    """
 
     resource: str
     of: str
     user: str
+    default: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ class Guard:
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """A feature that is closed unless a field of the tenant's or a guard's row has one of some values."""
+    """A feature that is closed unless a field of the tenant's, a guard's or a path's row has one of some values."""
 
     of: str
     field: str
@@ -65,11 +69,14 @@ class Gate:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A value the caller's membership row of a guard (or the caller's own row: "user") must hold."""
+    """A value that a field must hold: of the caller's membership row of a guard or resource, or of his row ("user").
+
+    Of the operation's row ("row") the field holds the caller's id, and `values` is None.
+    """
 
     guard: str
     field: str
-    values: tuple[Any, ...]
+    values: tuple[Any, ...] | None
 
 
 def read_credentials(entries: Mapping[str, Given]) -> dict[str, Credential]:
@@ -95,6 +102,11 @@ def read_credentials(entries: Mapping[str, Given]) -> dict[str, Credential]:
     }
 
 
+def read_members(entry: Given | None) -> Members | None:
+    """Read `members`."""
+    return Members(**entry) if entry else None
+
+
 def read_guards(entries: list[Given]) -> tuple[Guard, ...]:
     """Guards in the order they are asked."""
     return tuple(
@@ -106,7 +118,7 @@ def read_guards(entries: list[Given]) -> tuple[Guard, ...]:
             entry.get("within"),
             entry["unknown"],
             entry["outsider"],
-            Members(**entry["members"]) if "members" in entry else None,
+            read_members(entry.get("members")),
             entry.get("handler"),
         )
         for entry in entries
@@ -122,7 +134,9 @@ def read_gates(entries: Mapping[str, Given]) -> dict[str, Gate]:
 
 def read_roles(entries: list[Given]) -> tuple[Role, ...]:
     """The roles of one operation."""
-    return tuple(Role(entry["guard"], entry["field"], tuple(entry["in"])) for entry in entries)
+    return tuple(
+        Role(entry["guard"], entry["field"], tuple(entry["in"]) if "in" in entry else None) for entry in entries
+    )
 
 
 def read_security(given: list[Given] | None) -> tuple[Mapping[str, frozenset[str]], ...]:

@@ -10,10 +10,12 @@ import orjson
 from mock_server.engine.chain import fill_from_path
 from mock_server.engine.contract import ContractError, Json
 from mock_server.engine.journal import record
-from mock_server.engine.owner import sees
+from mock_server.engine.members import make_standing
+from mock_server.engine.owner import is_owner
 from mock_server.engine.raw import Raw, Upload
 from mock_server.engine.refusals import Refused
 from mock_server.engine.rows import ANY
+from mock_server.engine.sight import pick_seen, sees
 from mock_server.engine.tokens import issue_token
 from mock_server.engine.visit import Shown, Visit
 
@@ -105,8 +107,14 @@ class Act:
         return self._visited().guarded[guard]
 
     def member(self, guard: str) -> Row:
-        """The caller's membership row of a guard; KeyError where the guard has none to show."""
-        return self._visited().members[guard]
+        """The caller's membership row of a guard, or of the row of a resource with `members` that the path names.
+
+        Of a resource it is the declared default where there is no such row. KeyError where there is nothing to show.
+        """
+        visit, contract = self._visited(), self.rows.model.contract
+        if guard in visit.members or guard not in visit.rows:
+            return visit.members[guard]
+        return make_standing(contract, contract.resource(guard))(self) or {}
 
     def path_row(self, resource: str) -> Row:
         """The row of a resource the path names; KeyError where it names none."""
@@ -135,8 +143,10 @@ class Act:
     def where(self, resource: str, **fields: Json) -> list[Row]:
         """Rows the caller may see whose fields have those values, oldest first; a given tenant or owner field wins."""
         found = self.rows.where(resource, self.tenant_of(resource), **fields)
-        owner = self.rows.model.contract.resource(resource).owner
-        return found if owner is None or owner in fields else [row for row in found if sees(self, resource, row)]
+        entry = self.rows.model.contract.resource(resource)
+        if entry.owner is not None and self.caller is not None and entry.owner not in fields:
+            found = [row for row in found if is_owner(self, entry, row)]
+        return pick_seen(self, resource, found)
 
     def get(self, resource: str, row_id: str) -> Row | None:
         """The row of that id, of whatever tenant and owner, or None."""

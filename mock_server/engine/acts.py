@@ -15,7 +15,6 @@ from mock_server.engine.paging import make_window, make_wrapper
 from mock_server.engine.raw import Raw
 from mock_server.engine.refs import follow
 from mock_server.engine.secret import drop_secrets
-from mock_server.engine.table import make_sorter
 
 if TYPE_CHECKING:
     from mock_server.engine.act import Act, Handler
@@ -93,11 +92,10 @@ def _cut(act: Act, name: str, chosen: Selection, start: int, stop: int | None) -
     """Rows from start to stop of those chosen, in order, and how many were chosen."""
     index, keys, keeps = chosen.index, chosen.keys, chosen.keeps
     store = act.rows.store
-    if len(keys) == 1 and not keeps:
-        return store.scan(name, index, keys[0], start, stop), store.count(name, index, keys[0])
-    found = [row for key in keys for row in store.scan(name, index, key) if all(keep(act, row) for keep in keeps)]
-    if len(keys) > 1:
-        found.sort(key=make_sorter(index), reverse=index.backwards)
+    if not keeps:
+        total = sum(store.count(name, index, key) for key in keys)
+        return store.gather(name, index, keys, start, stop), total
+    found = [row for row in store.gather(name, index, keys) if all(keep(act, row) for keep in keeps)]
     return found[start:stop], len(found)
 
 

@@ -75,8 +75,10 @@ class Cradle:
         if credential.kind != "opaque":
             return
         resource = self._model.contract.resource(credential.resource)
-        id_field = self._model.contract.resource(credential.user).id_field
-        fields: dict[str, Json] = {credential.owner: user[id_field], **entry.get("fields", {})}
+        people = self._model.contract.resource(credential.user)
+        fields: dict[str, Json] = {credential.owner: user[people.id_field], **entry.get("fields", {})}
+        if resource.tenant and people.tenant and people.tenant in user:
+            fields.setdefault(resource.tenant, user[people.tenant])
         if credential.grants and "scopes" in entry:
             fields[credential.grants] = entry["scopes"]
         if "token" in entry:

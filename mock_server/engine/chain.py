@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from mock_server.engine.contract import Contract, Json, Operation, Resource
 from mock_server.engine.delete import is_deleted
 from mock_server.engine.guards import anchor_of, guards_of, path_names
-from mock_server.engine.owner import caller_id, sees
+from mock_server.engine.owner import caller_id
 from mock_server.engine.refusals import Refused
 from mock_server.engine.rows import ANY
+from mock_server.engine.sight import sees
 from mock_server.engine.table import Index, Row
 from mock_server.engine.tenancy import cause_of_foreign, owns
 
@@ -101,19 +102,34 @@ def make_hang_check(contract: Contract, resource: Resource, above: list[Resource
     return lambda _act, _row: True
 
 
-def make_chain_stages(contract: Contract, schemas: Schemas, operation: Operation) -> list[tuple[str, Stage]]:
-    """For each row the path names its stage with its cause; the operation's own row becomes the act's."""
-    found: list[tuple[str, Stage]] = []
+def make_chain_stages(contract: Contract, schemas: Schemas, operation: Operation) -> list[tuple[str, str, Stage]]:
+    """For each row the path names its cause, its resource and its stage; the operation's own row becomes the act's."""
+    found: list[tuple[str, str, Stage]] = []
     above: list[Resource] = []
     own = operation.resource if operation.verb not in READING else None
     links = find_links(contract, schemas, operation)
     for link in links:
         missing = link.resource.missing or "invalid"
-        found.append((missing, _make_walker(contract, operation, link, above[:])))
+        found.append((missing, link.resource.name, _make_walker(contract, operation, link, above[:])))
         above.append(link.resource)
     named = [resource.name for resource in above]
+    if own is not None and own not in named and contract.resource(own).is_tenant:
+        resource = contract.resource(own)
+        found.append((resource.missing or "invalid", own, _make_own_tenant(resource, operation)))
     entered = [guard for guard in guards_of(contract, operation) if guard.resource == own and own not in named]
-    return [*found, *((guard.unknown, _make_entering(guard.name)) for guard in entered)]
+    return [*found, *((guard.unknown, guard.resource, _make_entering(guard.name)) for guard in entered)]
+
+
+def _make_own_tenant(resource: Resource, operation: Operation) -> Stage:
+    """The row of a path that names none is that of the tenant itself; a handler may do without."""
+    missing = resource.missing or "invalid"
+
+    def find(act: Act) -> None:
+        act.row = act.rows.live(resource.name, act.tenant) if act.tenant is not None else None
+        if act.row is None and (act.tenant is not None or operation.verb != "custom"):
+            raise Refused(missing)
+
+    return find
 
 
 def _make_entering(guard: str) -> Stage:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from mock_server.engine.access import Credential, Gate, Guard, Role
-from mock_server.engine.traits import Position, Secret, SoftDelete
+from mock_server.engine.access import Credential, Gate, Guard, Members, Role
+from mock_server.engine.traits import Position, Reference, Secret, SoftDelete, Way
 
 Json = Any
 """A JSON value: dict, list, str, int, float, bool or None."""
@@ -29,13 +29,19 @@ class Cause:
 
 @dataclass(frozen=True, slots=True)
 class Tenancy:
-    """Where a request names its tenant: an expression, "token" or "path"; `registry` is the resource of the tenants."""
+    """Where a request names its tenant: an expression, "token" or "path"; `registry` is the resource of the tenants.
+
+    The first label of the host may name one too: by the registry's field `host`; `clash` is the cause of a token of
+    another.
+    """
 
     at: str
     optional: bool
     registry: str | None
     unknown: str | None
     foreign: str
+    host: str | None
+    clash: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +143,11 @@ class Resource:
     position: Position | None
     secret: Secret | None
     soft_delete: SoftDelete | None
+    members: Members | None
+    sight: tuple[Way, ...]
+    references: tuple[Reference, ...]
+    is_tenant: bool
+    """Whether a row is itself the tenant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +173,9 @@ class Body:
 class Filter:
     """A field that narrows a list; `all` is the value that means no filter (None where there is none).
 
-    `compare` says how; a text is searched in all of `fields`, of which `field` is the first.
+    `compare` says how; a text is searched in all of `fields`, of which `field` is the first. `none` is the value that
+    means null, `excepts` are fields and values that keep a row out of the past; rows with `value` are hidden unless
+    one of the parameters `unless` is given.
     """
 
     field: str
@@ -170,6 +183,10 @@ class Filter:
     all: Json
     compare: str
     fields: tuple[str, ...]
+    none: Json
+    excepts: Mapping[str, tuple[Json, ...]]
+    value: Json
+    unless: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

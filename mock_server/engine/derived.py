@@ -1,14 +1,15 @@
-"""Fields no row stores: counts, copies and collections of other rows, and the time since a stamp."""
+"""Fields no row stores: counts, tallies, copies and collections of other rows, and the time since a stamp."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from itertools import product
 from typing import TYPE_CHECKING
 
 from mock_server.engine.clock import stamp_seconds
 from mock_server.engine.contract import ContractError, Json, Resource
 from mock_server.engine.delete import live_only
-from mock_server.engine.table import Index, Row
+from mock_server.engine.table import Index, Key, Row
 
 if TYPE_CHECKING:
     from mock_server.engine.model import Model
@@ -30,6 +31,8 @@ def make_derived(model: Model, resource: Resource, field: str) -> Derive:
         return _make_count(model, entry, resource.id_field)
     if "copy" in entry:
         return _make_copy(model, entry)
+    if "tally" in entry:
+        return _make_tally(model, entry, resource.id_field)
     if "collect" in entry:
         return _make_collect(model, entry, resource.id_field)
     raise ContractError(f"{resource.name}: derived field {field!r} is of no known kind")
@@ -50,18 +53,38 @@ def _make_count(model: Model, entry: Mapping[str, Json], id_field: str) -> Deriv
 
 
 def _make_copy(model: Model, entry: Mapping[str, Json]) -> Derive:
+    """Of one id the copy, of a row that has been deleted as well; of a list of ids those of rows that are there."""
     other, by = entry["copy"], entry["by"]
     names = (entry["field"],) if "field" in entry else tuple(entry["fields"])
     alone = entry.get("field")
 
-    def copy(row: Row, rows: Rows) -> Json:
-        found = rows.store.get(other, row[by]) if row.get(by) is not None else None
-        if found is None:
-            return None
+    def show(found: Row, rows: Rows) -> Json:
         shown = model.cut(other, names)(found, rows)
         return shown.get(alone) if alone else shown
 
+    def copy(row: Row, rows: Rows) -> Json:
+        given = row.get(by)
+        if isinstance(given, list):
+            return [show(found, rows) for each in given if (found := rows.live(other, each)) is not None]
+        found = rows.store.get(other, given) if given is not None else None
+        return None if found is None else show(found, rows)
+
     return copy
+
+
+def _make_tally(model: Model, entry: Mapping[str, Json], id_field: str) -> Derive:
+    """By group the number of rows; each combination of a group's values is one key of an index."""
+    other, resource = entry["tally"], model.contract.resource(entry["tally"])
+    groups: list[tuple[str, Index, list[Key]]] = []
+    for name, fields in entry["groups"].items():
+        index, marks = live_only(resource, Index((entry["by"], *fields)), ())
+        groups.append((name, index, [(*values, *marks) for values in product(*fields.values())]))
+
+    def tally(row: Row, rows: Rows) -> Json:
+        count, row_id = rows.store.count, row[id_field]
+        return {name: sum(count(other, index, (row_id, *key)) for key in keys) for name, index, keys in groups}
+
+    return tally
 
 
 def _make_collect(model: Model, entry: Mapping[str, Json], id_field: str) -> Derive:

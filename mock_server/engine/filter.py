@@ -1,4 +1,4 @@
-"""Query parameters that narrow a list: equal values by an index, so that a count needs no walk, others by a test."""
+"""Query parameters that narrow a list: values by an index, so that pages and counts need no walk, others by a test."""
 
 from __future__ import annotations
 
@@ -6,19 +6,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mock_server.engine.clock import stamp_seconds
+from mock_server.engine.comparisons import COMPARISONS, ON, match_equal, match_past, split_choice
+from mock_server.engine.condition import holds
 from mock_server.engine.contract import ContractError, Filter, Json, Operation, Resource
 from mock_server.engine.expr import make_request_reader
 from mock_server.engine.listing import Keep, make_reach
-from mock_server.engine.table import Index, Key, make_getter
+from mock_server.engine.places import Place, find_place
+from mock_server.engine.table import Index, Key
 
 if TYPE_CHECKING:
     from mock_server.engine.act import Act
     from mock_server.engine.model import Model
-    from mock_server.engine.table import Row
-
-ON = (True, "true", "1", 1)
-"""Values that switch a flag on."""
 
 
 @dataclass(slots=True)
@@ -30,6 +28,18 @@ class Selection:
     keeps: Sequence[Keep]
 
 
+@dataclass(slots=True)
+class Among:
+    """Rows in which a stored field has one of some values."""
+
+    field: str
+    values: Sequence[Json]
+
+
+Narrow = Callable[["Act"], "Among | Keep | None"]
+"""What a request says by one filter: values for an index, a test, or nothing."""
+
+
 def make_selector(
     model: Model, resource: Resource, operation: Operation, order: tuple[str, ...]
 ) -> Callable[[Act], Selection]:
@@ -38,98 +48,94 @@ def make_selector(
     Raises:
         ContractError: a filter compares in a way nobody knows.
     """
-    members = model.schemas.members(resource.schema)
     reach = make_reach(model, resource, operation)
-    equals = [
-        (entry, make_request_reader(entry.at))
-        for entry in operation.filters
-        if entry.compare == "equals" and members.get(entry.field, {}).get("type") != "array"
-    ]
-    simple = [entry for entry, _ in equals]
-    tests = [
-        (entry, make_request_reader(entry.at), _make_test(entry)) for entry in operation.filters if entry not in simple
-    ]
-
+    narrows = [_make_narrow(model, resource, entry) for entry in operation.filters if entry.compare != "reveals"]
+    narrows += _make_reveals(model, resource, [entry for entry in operation.filters if entry.compare == "reveals"])
     everything = Index((resource.tenant,) if resource.tenant else (), order)
 
     def select(act: Act) -> Selection:
         fields, keys, keeps = reach(act)
-        for entry, read in equals:
-            value = read(act)
-            if value is not None and value != entry.all:
-                fields, keys = (*fields, entry.field), [(*key, value) for key in keys]
-        for entry, read, make in tests:
-            value = read(act)
-            if value is not None and value != entry.all:
-                keeps = [*keeps, make(value)]
+        for narrow in narrows:
+            found = narrow(act)
+            if isinstance(found, Among):
+                fields, keys = _meet(fields, keys, found)
+            elif found is not None:
+                keeps = [*keeps, found]
         return Selection(everything if fields == everything.fields else Index(fields, order), keys, keeps)
 
     return select
 
 
-def _make_test(entry: Filter) -> Callable[[Json], Keep]:
-    """A function from the parameter's value to a test of rows."""
-    makers: dict[str, Callable[[Filter, Json], Keep]] = {
-        "equals": _make_membership,
-        "contains": _make_search,
-        "comma": _make_choice,
-        "before": _make_before,
-        "after": _make_after,
-        "flag": _make_flag,
-    }
-    maker = makers.get(entry.compare)
-    if maker is None:
+def _meet(fields: tuple[str, ...], keys: list[Key], found: Among) -> tuple[tuple[str, ...], list[Key]]:
+    """The fields and keys of an index, narrowed by the values of one more field."""
+    if found.field in fields:
+        at = fields.index(found.field)
+        return fields, [key for key in keys if key[at] in found.values]
+    return (*fields, found.field), [(*key, value) for value in found.values for key in keys]
+
+
+def _make_narrow(model: Model, resource: Resource, entry: Filter) -> Narrow:
+    read = make_request_reader(entry.at)
+    places = [find_place(model, resource, name) for name in entry.fields]
+    take = _make_taker(model, resource, entry, places)
+
+    def narrow(act: Act) -> Among | Keep | None:
+        value = read(act)
+        return None if value is None or value == entry.all else take(act, value)
+
+    return narrow
+
+
+def _make_taker(
+    model: Model, resource: Resource, entry: Filter, places: list[Place]
+) -> Callable[[Act, Json], Among | Keep | None]:
+    """A function from the parameter's value to what it narrows the list to."""
+    stored = places[0].stored
+
+    def equal(_: Act, value: Json) -> Among | Keep:
+        wanted = None if entry.none is not None and value == entry.none else value
+        return Among(stored, (wanted,)) if stored is not None else match_equal(entry, places, wanted)
+
+    match entry.compare:
+        case "equals":
+            return equal
+        case "absent":
+            return lambda act, value: equal(act, None) if value in ON else None
+        case "past":
+            excepts = [(find_place(model, resource, name), values) for name, values in entry.excepts.items()]
+            return lambda act, value: match_past(places[0], excepts, act.now) if value in ON else None
+        case "comma" if stored is not None and places[0].is_text:
+            return lambda _, value: Among(stored, split_choice(entry, value))
+    compare = COMPARISONS.get(entry.compare)
+    if compare is None:
         raise ContractError(f"filter {entry.field}: no way to compare is called {entry.compare!r}")
-    return lambda value: maker(entry, value)
+    return lambda _, value: compare(entry, places, value)
 
 
-def _make_membership(entry: Filter, value: Json) -> Keep:
-    read = make_getter(entry.field)
-    return lambda _, row: value in (read(row) or ())
+def _make_reveals(model: Model, resource: Resource, entries: list[Filter]) -> list[Narrow]:
+    """Of each field whose values hide rows one narrowing: all that it can hold but those that are hidden now."""
+    found: list[Narrow] = []
+    for field in dict.fromkeys(entry.field for entry in entries):
+        rules = [
+            (entry.value, [make_request_reader(at) for at in entry.unless], make_request_reader(entry.at))
+            for entry in entries
+            if entry.field == field
+        ]
+        found.append(_make_reveal(find_place(model, resource, field), rules))
+    return found
 
 
-def _make_search(entry: Filter, value: Json) -> Keep:
-    """A text in any of the fields, whatever its case."""
-    wanted, reads = str(value).casefold(), [make_getter(name) for name in entry.fields]
-    return lambda _, row: any(wanted in str(found).casefold() for read in reads if (found := read(row)) is not None)
+def _make_reveal(place: Place, rules: list[tuple[Json, list[Callable[[Act], Json]], Callable[[Act], Json]]]) -> Narrow:
+    def narrow(act: Act) -> Among | Keep | None:
+        hidden = [
+            value
+            for value, others, read in rules
+            if read(act) not in ON and all(other(act) is None for other in others)
+        ]
+        if not hidden:
+            return None
+        if place.stored is not None and place.values is not None:
+            return Among(place.stored, [value for value in place.values if value not in hidden])
+        return lambda act, row: not holds(place.read(act, row), hidden)
 
-
-def _make_choice(entry: Filter, value: Json) -> Keep:
-    """One of several values, parted by commas; of a list in the row, any."""
-    wanted, read = {part.strip() for part in str(value).split(",")}, make_getter(entry.field)
-
-    def keep(_: Act, row: Row) -> bool:
-        found = read(row)
-        return not wanted.isdisjoint(map(_word, found if isinstance(found, list) else [found]))
-
-    return keep
-
-
-def _word(value: Json) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def _make_before(entry: Filter, value: Json) -> Keep:
-    read, wanted = make_getter(entry.field), _rank(value)
-    return lambda _, row: (found := read(row)) is not None and _rank(found) < wanted
-
-
-def _make_after(entry: Filter, value: Json) -> Keep:
-    read, wanted = make_getter(entry.field), _rank(value)
-    return lambda _, row: (found := read(row)) is not None and _rank(found) > wanted
-
-
-def _rank(value: Json) -> tuple[int, Json]:
-    """A sort value: times by the moment they mean, numbers and other texts as they are."""
-    if not isinstance(value, str):
-        return 0, value
-    try:
-        return 0, stamp_seconds(value)
-    except ValueError:
-        return 1, value
-
-
-def _make_flag(entry: Filter, value: Json) -> Keep:
-    """On: rows where the field is set (true, or anything but null and false); off: the others."""
-    wanted, read = value in ON, make_getter(entry.field)
-    return lambda _, row: (read(row) not in (None, False)) == wanted
+    return narrow

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from mock_server.engine.access import Guard
 from mock_server.engine.contract import Contract, ContractError, Operation
 from mock_server.engine.delete import live_only
-from mock_server.engine.owner import caller_id
+from mock_server.engine.members import make_member_finder
 from mock_server.engine.refusals import Refused
 from mock_server.engine.table import Index, Key, Row
+from mock_server.engine.tenancy import owns
 
 if TYPE_CHECKING:
     from mock_server.engine.act import Act
@@ -68,11 +69,12 @@ def _make_finder(contract: Contract, guard: Guard, above: Guard | None) -> Stage
         key: Key = (act.path[guard.parameter],)
         if within and above is not None:
             key = (*key, visit.guarded[above.name][contract.resource(above.resource).id_field])
-        found = act.rows.store.scan(resource.name, index, (*key, *rest), 0, 1)
-        if not found:
+        found = act.rows.store.scan(resource.name, index, (*key, *rest))
+        row = next((row for row in found if act.tenant is None or path or owns(resource, row, act.tenant)), None)
+        if row is None:
             raise Refused(guard.unknown)
-        row_id = found[0][resource.id_field]
-        visit.guarded[guard.name] = found[0]
+        row_id = row[resource.id_field]
+        visit.guarded[guard.name] = row
         if anchor:
             visit.anchors[anchor] = row_id
         if path:
@@ -89,18 +91,15 @@ def _make_wall(contract: Contract, guard: Guard, handlers: Mapping[str, Enter]) 
     members, id_field = guard.members, contract.resource(guard.resource).id_field
     if members is None:
         return lambda _: None
-    resource = contract.resource(members.resource)
-    index, _ = live_only(resource, Index((members.of, members.user)), ())
-    rest: Key = (resource.soft_delete.live,) if resource.soft_delete else ()
+    find = make_member_finder(contract, members, id_field)
 
     def enter(act: Act) -> None:
         if act.visit is None:
             return
-        key = (act.visit.guarded[guard.name][id_field], caller_id(act), *rest)
-        found = act.rows.store.scan(resource.name, index, key, 0, 1)
-        if not found:
+        member = find(act, act.visit.guarded[guard.name])
+        if member is None:
             raise Refused(guard.outsider)
-        act.visit.members[guard.name] = found[0]
+        act.visit.members[guard.name] = member
 
     return enter
 

@@ -10,8 +10,10 @@ from mock_server.engine.contract import Contract, Json, Operation, Resource
 from mock_server.engine.delete import live_only
 from mock_server.engine.expr import make_request_reader
 from mock_server.engine.guards import anchor_of, guards_of
+from mock_server.engine.members import make_member_finder
 from mock_server.engine.owner import caller_id
 from mock_server.engine.rows import ANY
+from mock_server.engine.sight import NOTHING, Eyes
 from mock_server.engine.table import Index, Key
 
 if TYPE_CHECKING:
@@ -31,7 +33,8 @@ def make_reach(model: Model, resource: Resource, operation: Operation) -> Callab
     contract = model.contract
     if not contract.visited and resource.soft_delete is None:
         return _make_tenants_reach(resource)
-    steps = _path_steps(model, resource, operation)
+    steps, walked = _path_steps(model, resource, operation)
+    eyes = Eyes(contract, resource, walked)
     if resource.owner is not None:
         steps.append((resource.owner, lambda act: [caller_id(act)]))
     keeps = _membership_tests(contract, resource)
@@ -48,7 +51,10 @@ def make_reach(model: Model, resource: Resource, operation: Operation) -> Callab
             keys = [(*key, value) for value in read(act) for key in keys]
         if resource.soft_delete is not None and not reveals(act):
             fields, keys = (*fields, resource.soft_delete.field), [(*key, resource.soft_delete.live) for key in keys]
-        return fields, keys, keeps
+        view = eyes.open(act)
+        if isinstance(view, bool):
+            return fields, keys if view else [], keeps
+        return fields, keys, [*keeps, lambda _, row: view(row)]
 
     return reach
 
@@ -60,23 +66,31 @@ def _make_tenants_reach(resource: Resource) -> Callable[[Act], Reach]:
     return lambda act: (owner, [(act.tenant,)], [])
 
 
-def _path_steps(model: Model, resource: Resource, operation: Operation) -> list[tuple[str, Values]]:
-    """A field and the values it may have, for the nearest row of the path that rows of the resource hang on."""
+def _path_steps(
+    model: Model, resource: Resource, operation: Operation
+) -> tuple[list[tuple[str, Values]], frozenset[tuple[str, str]]]:
+    """A field and the values it may have, for the nearest row of the path that rows of the resource hang on.
+
+    And, where the field holds the id of that very row, the field and its resource: the path has led through it.
+    """
     contract = model.contract
     for link in reversed(find_links(contract, model.schemas, operation)):
         above = link.resource
         if above.name == resource.name:
             continue
         if hops := climb(contract, resource, above.name):
-            return [(hops[0][0], _make_values(contract, hops, _path_id(above)))]
+            walked = frozenset({hops[0]}) if len(hops) == 1 else NOTHING
+            return [(hops[0][0], _make_values(contract, hops, _path_id(above)))], walked
         if above.parameter in model.schemas.members(resource.schema):
-            return [(link.parameter, _make_values(contract, (), _path_id(above)))]
+            values = _make_values(contract, (), _path_id(above))
+            return [(link.parameter, values)], frozenset({(link.parameter, above.name)})
     for guard in reversed(guards_of(contract, operation)):
         hops = climb(contract, resource, guard.resource)
         # A tenant field that holds the same id already narrows the list.
         if hops and guard.resource != resource.name and anchor_of(guard) != resource.tenant:
-            return [(hops[0][0], _make_values(contract, hops, _guard_id(contract, guard.name, guard.resource)))]
-    return []
+            values = _make_values(contract, hops, _guard_id(contract, guard.name, guard.resource))
+            return [(hops[0][0], values)], NOTHING
+    return [], NOTHING
 
 
 def _path_id(resource: Resource) -> Callable[[Act], Json]:
@@ -110,14 +124,8 @@ def _membership_tests(contract: Contract, resource: Resource) -> list[Keep]:
     tests: list[Keep] = []
     for guard in contract.guards:
         if guard.resource == resource.name and guard.members is not None:
-            members = contract.resource(guard.members.resource)
-            index, marks = live_only(members, Index((guard.members.of, guard.members.user)), ())
-            tests.append(
-                lambda act, row, index=index, marks=marks, name=members.name: (  # type: ignore[misc]
-                    act.caller is None
-                    or act.rows.store.count(name, index, (row[resource.id_field], caller_id(act), *marks)) > 0
-                )
-            )
+            find = make_member_finder(contract, guard.members, resource.id_field)
+            tests.append(lambda act, row, find=find: act.caller is None or find(act, row) is not None)  # type: ignore[misc]
     return tests
 
 
@@ -125,5 +133,12 @@ def _make_reveal(resource: Resource) -> Callable[[Act], bool]:
     soft = resource.soft_delete
     if soft is None or soft.reveal is None:
         return lambda _: False
-    read = make_request_reader(soft.reveal)
-    return lambda act: read(act) in (True, "true", "1", 1)
+    read, scope = make_request_reader(soft.reveal), soft.revealed_to
+
+    def reveals(act: Act) -> bool:
+        if read(act) not in (True, "true", "1", 1):
+            return False
+        shown = act.credential
+        return scope is None or (shown is not None and (shown.scopes is None or scope in shown.scopes))
+
+    return reveals

@@ -14,6 +14,7 @@ from mock_server.engine.initial import Maker
 from mock_server.engine.journal import Writer
 from mock_server.engine.schemas import Schemas
 from mock_server.engine.secret import drop_secrets
+from mock_server.engine.sight import Eyes
 from mock_server.engine.store import Store
 from mock_server.engine.table import Row
 from mock_server.engine.tokens import Signer, sealed_fields
@@ -57,6 +58,7 @@ class Model:
         self._makers = {resource.name: Maker(resource) for resource in contract.resources.values()}
         self._checks: dict[str, Callable[[Store, Row], None]] = {}
         self._validators: dict[str, Draft202012Validator] = {}
+        self._eyes: dict[str, Eyes] = {}
         self._cuts: dict[tuple[str, tuple[str, ...]], Show] = {}
 
     def maker(self, name: str) -> Maker:
@@ -66,6 +68,10 @@ class Model:
     def check_unique(self, name: str) -> Callable[[Store, Row], None]:
         """What refuses a row whose unique values are taken."""
         return _remember(self._checks, name, lambda: make_unique_check(self.contract.resource(name)))
+
+    def eyes(self, name: str) -> Eyes:
+        """What tells which rows of a resource a caller sees."""
+        return _remember(self._eyes, name, lambda: Eyes(self.contract, self.contract.resource(name)))
 
     def validator(self, name: str) -> Draft202012Validator:
         """What checks whole rows of a resource."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mock_server.engine.chain import find_links, make_chain_stages, make_hang_check
-from mock_server.engine.contract import Contract, Operation, Resource
+from mock_server.engine.contract import Contract, ContractError, Operation, Resource
 from mock_server.engine.credentials import make_credential_stages
 from mock_server.engine.faults import Blame
 from mock_server.engine.gates import make_gate_stages
@@ -13,8 +13,9 @@ from mock_server.engine.guards import guards_of, make_guard_stages
 from mock_server.engine.limits import make_limit_stage
 from mock_server.engine.multipart import MEDIA_TYPE, file_sizes
 from mock_server.engine.parameters import Reader
+from mock_server.engine.references import make_reference_stages
 from mock_server.engine.refusals import Refusals
-from mock_server.engine.roles import make_role_stage
+from mock_server.engine.roles import make_role_stages
 from mock_server.engine.stages import (
     Stage,
     body_members,
@@ -27,7 +28,7 @@ from mock_server.engine.stages import (
     make_row_stage,
     make_size_stage,
 )
-from mock_server.engine.tenancy import make_tenant_stage, open_tenants
+from mock_server.engine.tenancy import make_host_stages, make_tenant_stage, open_tenants
 
 if TYPE_CHECKING:
     from mock_server.engine.model import Model
@@ -44,7 +45,11 @@ def order_stages(
 
 
 class _Order:
-    """The stages of one operation. `ready` is the rank from which caller, tenant and guards' rows are known."""
+    """The stages of one operation.
+
+    `doors` is the rank from which caller, tenant and guards' rows are known, `walked` that of each row of the path,
+    `ready` the one from which all that was added so far is.
+    """
 
     def __init__(self, model: Model, refusals: Refusals, operation: Operation, resource: Resource | None) -> None:
         self._model, self._operation, self._resource = model, operation, resource
@@ -52,6 +57,8 @@ class _Order:
         self._files = file_sizes(model.contract.document, operation)
         self._found: list[tuple[int, Stage]] = []
         self._ready = 0
+        self._doors = 0
+        self._walked: dict[str, int] = {}
 
     def list_stages(self) -> tuple[Stage, ...]:
         """All of them, sorted; stages of one rank run as they were added."""
@@ -65,10 +72,15 @@ class _Order:
             self._add(*limit, after=self._ready)
         parsed = self._add_body()
         self._add_rows(parsed)
+        self._add_rights(late=True)
         blame = Blame(self._refusals, self._operation.causes)
         readers = _make_readers(self._model, self._operation)
         check = make_check_stage(self._operation, self._model.schemas, blame, readers)
-        self._found.append((max(blame.rank, parsed), check))
+        checked = max(blame.rank, parsed)
+        self._found.append((checked, check))
+        if self._resource is not None:
+            for cause, stage in make_reference_stages(self._model.schemas, self._operation, self._resource):
+                self._add(cause, stage, after=max(checked, self._ready))
         return tuple(stage for _, stage in sorted(self._found, key=lambda entry: entry[0]))
 
     def _add(self, cause: str, stage: Stage, after: int = 0) -> int:
@@ -90,12 +102,29 @@ class _Order:
             self._found.append((self._ready, tenant))
         if contract.tenancy and contract.tenancy.at == "path":
             self._found.append((self._ready, open_tenants))
+        for clash, stage in make_host_stages(contract):
+            if clash is None:
+                self._found.append((self._ready, stage))
+            elif operation.security:
+                self._add(clash, stage, after=self._ready)
         for cause, stage in make_guard_stages(contract, operation, self._model.guards):
             self._ready = self._add(cause, stage, after=self._ready)
-        for cause, stage in make_gate_stages(contract, operation):
-            self._add(cause, stage, after=self._ready)
-        if role := make_role_stage(operation):
-            self._add("forbidden_role", role, after=self._ready)
+        self._doors = self._ready
+        self._add_rights(late=False)
+
+    def _add_rights(self, *, late: bool) -> None:
+        """Gates and roles: those that look at rows of the path late, as soon as these have been found."""
+        contract, operation = self._model.contract, self._operation
+        for cause, needed, stage in [*make_gate_stages(contract, operation), *make_role_stages(contract, operation)]:
+            if bool(needed) == late:
+                self._add(cause, stage, after=self._wait_for(needed))
+
+    def _wait_for(self, resources: set[str]) -> int:
+        """The rank from which the doors are passed and those rows of the path are known."""
+        lost = resources - self._walked.keys()
+        if lost:
+            raise ContractError(f"{self._operation.id}: its path names no {', '.join(sorted(lost))}")
+        return max([self._doors, *(self._walked[name] for name in resources)])
 
     def _add_body(self) -> int:
         """Reading the body; gives the rank from which it is parsed."""
@@ -114,10 +143,10 @@ class _Order:
         above: list[Resource] = []
         if contract.visited:
             above = [link.resource for link in find_links(contract, self._model.schemas, operation)]
-            for cause, stage in make_chain_stages(contract, self._model.schemas, operation):
-                self._ready = self._add(cause, stage, after=self._ready)
-        elif resource and (name := find_row_parameter(operation, resource)):
-            self._add(resource.missing or "invalid", make_row_stage(contract, resource, name), after=self._ready)
+            for cause, name, stage in make_chain_stages(contract, self._model.schemas, operation):
+                self._ready = self._walked[name] = self._add(cause, stage, after=self._ready)
+        elif resource and (named := find_row_parameter(operation, resource)):
+            self._add(resource.missing or "invalid", make_row_stage(contract, resource, named), after=self._ready)
         parent = resource.parent if resource else None
         if parent is None or not parent.missing or parent.field not in body_members(self._model.schemas, operation):
             return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mock_server.engine.contract import Json
+from mock_server.engine.contract import Json, Resource
 
 if TYPE_CHECKING:
     from mock_server.engine.act import Act
@@ -17,7 +17,6 @@ def caller_id(act: Act) -> Json:
     return caller[act.plan.user_id] if caller is not None else None
 
 
-def sees(act: Act, resource: str, row: Row) -> bool:
-    """Whether the caller may see a row as far as owners go; where nobody had to say who they are, all see all."""
-    owner = act.rows.model.contract.resource(resource).owner
-    return owner is None or act.caller is None or row.get(owner) == caller_id(act)
+def is_owner(act: Act, resource: Resource, row: Row) -> bool:
+    """Whether a row is the caller's own, or of a resource without owners."""
+    return resource.owner is None or row.get(resource.owner) == caller_id(act)

@@ -75,9 +75,17 @@ def _tenancy(says: Mapping[str, Json]) -> Tenancy | None:
         )
     if needs is not None and not says.get(needs):
         raise ContractError(f"tenancy from {entry['from']!r} needs x-conventions.{needs}")
-    optional = entry.get("optional", False)
+    host = entry.get("host", {})
+    if host and "registry" not in entry:
+        raise ContractError("tenancy with a host needs a registry whose rows have the labels")
     return Tenancy(
-        entry["from"], optional, entry.get("registry"), entry.get("unknown"), entry.get("foreign", "missing")
+        at=entry["from"],
+        optional=entry.get("optional", False),
+        registry=entry.get("registry"),
+        unknown=entry.get("unknown"),
+        foreign=entry.get("foreign", "missing"),
+        host=host.get("field"),
+        clash=host.get("clash", ""),
     )
 
 
@@ -145,7 +153,17 @@ def _operation(
 def _filter(name: str, entry: Mapping[str, Json]) -> Filter:
     fields = tuple(entry.get("fields", (name,)))
     # Two filters of one field, before and after say, are told apart by their names and name the field in `fields`.
-    return Filter(fields[0], entry["at"], entry.get("all"), entry.get("as", "equals"), fields)
+    return Filter(
+        field=fields[0],
+        at=entry["at"],
+        all=entry.get("all"),
+        compare=entry.get("as", "equals"),
+        fields=fields,
+        none=entry.get("none"),
+        excepts={name: tuple(values) for name, values in entry.get("except", {}).items()},
+        value=entry.get("value"),
+        unless=tuple(entry.get("unless", ())),
+    )
 
 
 def _parameters(document: Mapping[str, Json], nodes: list[Json]) -> tuple[Parameter, ...]:

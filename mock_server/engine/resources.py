@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from mock_server.engine.access import read_members
 from mock_server.engine.contract import Json, Move, Parent, Resource, States, Unique
 from mock_server.engine.refs import find, follow
-from mock_server.engine.traits import read_position, read_secret, read_soft_delete
+from mock_server.engine.traits import read_position, read_references, read_secret, read_sight, read_soft_delete
 
 
 def read_resource(name: str, entry: Mapping[str, Json], document: Mapping[str, Json]) -> Resource:
@@ -33,6 +34,10 @@ def read_resource(name: str, entry: Mapping[str, Json], document: Mapping[str, J
         position=read_position(entry.get("position")),
         secret=read_secret(entry.get("secret")),
         soft_delete=read_soft_delete(entry.get("soft_delete"), members),
+        members=read_members(entry.get("members")),
+        sight=read_sight(entry.get("sight")),
+        references=read_references(entry.get("references", {})),
+        is_tenant=entry.get("tenant", {}).get("self", False),
     )
 
 

@@ -48,6 +48,12 @@ class Store(Protocol):
         """Rows that share a key, in the index's order, cut to [start:stop]."""
         ...
 
+    def gather(
+        self, resource: str, index: Index, keys: Sequence[Key], start: int = 0, stop: int | None = None
+    ) -> list[Row]:
+        """Rows that have one of several keys, in the index's order, cut to [start:stop]."""
+        ...
+
     def removed(self, resource: str) -> Sequence[Row]:
         """Rows taken out since the start, of resources whose past matters."""
         ...
@@ -87,7 +93,13 @@ class MemoryStore:
         self, resource: str, index: Index = EVERY, key: Key = (), start: int = 0, stop: int | None = None
     ) -> list[Row]:
         """See `Store.scan`."""
-        return self._table(resource).cut(index, key, start, stop)
+        return self._table(resource).cut(index, (key,), start, stop)
+
+    def gather(
+        self, resource: str, index: Index, keys: Sequence[Key], start: int = 0, stop: int | None = None
+    ) -> list[Row]:
+        """See `Store.gather`."""
+        return self._table(resource).cut(index, keys, start, stop)
 
     def removed(self, resource: str) -> Sequence[Row]:
         """See `Store.removed`."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from mock_server.engine.contract import Json
+from mock_server.engine.ranks import cut_merged
 
 Row = Mapping[str, Json]
 Key = tuple[Json, ...]
@@ -158,15 +159,18 @@ class Table:
             shelf = self._shelves[index] = self._fill(index)
         return shelf.buckets.get(key, [])
 
-    def cut(self, index: Index, key: Key, start: int, stop: int | None) -> list[Row]:
-        """Rows of one key in the index's order, from `start` up to `stop`."""
-        entries = self.bucket(index, key)
+    def cut(self, index: Index, keys: Sequence[Key], start: int, stop: int | None) -> list[Row]:
+        """Rows of some keys in the index's order, from `start` up to `stop`."""
+        buckets = [entries for key in keys if (entries := self.bucket(index, key))]
+        total = sum(map(len, buckets))
+        low, high = start, total if stop is None else min(stop, total)
         if index.backwards:
-            high = max(len(entries) - start, 0)
-            low = 0 if stop is None else max(len(entries) - stop, 0)
-            entries = entries[low:high][::-1]
-        else:
-            entries = entries[start:stop]
+            low, high = total - high, total - low
+        if low >= high:
+            return []
+        entries = buckets[0][low:high] if len(buckets) == 1 else cut_merged(buckets, low, high)
+        if index.backwards:
+            entries.reverse()
         rows = self.rows
         return [rows[entry[-1]] for entry in entries]
 

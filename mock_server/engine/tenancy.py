@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
 from mock_server.engine.contract import Contract, ContractError, Resource
+from mock_server.engine.delete import live_only
 from mock_server.engine.refusals import Refused
-from mock_server.engine.table import Row
+from mock_server.engine.table import Index, Row
 
 if TYPE_CHECKING:
     from mock_server.engine.act import Act
@@ -62,10 +64,50 @@ def _make_token_stage(contract: Contract) -> Callable[[Act], None]:
         of_token, of_user = fields[shown.scheme]
         if shown.row is not None and of_token:
             act.tenant = shown.row.get(of_token)
-        elif of_user:
+        if act.tenant is None and of_user:
             act.tenant = caller.get(of_user)
 
     return find_tenant
+
+
+def make_host_stages(contract: Contract) -> list[tuple[str | None, Callable[[Act], None]]]:
+    """Where hosts name tenants: a stage that takes the tenant from there where nothing else named one, and one with its
+    cause that refuses a token of another.
+    """
+    tenancy = contract.tenancy
+    if tenancy is None or tenancy.host is None:
+        return []
+    registry = contract.resource(tenancy.registry or "")
+    index, marks = live_only(registry, Index((tenancy.host,)), ())
+
+    def find(act: Act, label: str) -> str | None:
+        found = act.rows.store.scan(registry.name, index, (label, *marks), 0, 1)
+        return found[0][registry.id_field] if found else None
+
+    def adopt(act: Act) -> None:
+        label = read_label(act.call.headers.get("host", ""))
+        if label is not None and act.tenant is None:
+            act.tenant = find(act, label)
+
+    def check(act: Act) -> None:
+        label = read_label(act.call.headers.get("host", ""))
+        if label is not None and act.caller is not None and act.tenant != find(act, label):
+            raise Refused(tenancy.clash, f"the host belongs to {label}")
+
+    return [(None, adopt), (tenancy.clash, check)]
+
+
+def read_label(host: str) -> str | None:
+    """The first label of a Host header (RFC 9110, 7.2); None where an address or a single label names nobody."""
+    name = host.rpartition(":")[0] if host.rpartition(":")[2].isdigit() else host
+    label, dot, rest = name.rstrip(".").lower().partition(".")
+    if not dot or not rest or name.startswith("["):
+        return None
+    try:
+        ip_address(name)
+    except ValueError:
+        return label
+    return None
 
 
 def owns(resource: Resource, row: Row, tenant: str | None) -> bool:

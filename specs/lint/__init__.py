@@ -16,6 +16,7 @@ from specs.lint.openapi import check_openapi
 from specs.lint.operations import check_operations
 from specs.lint.paging import check_paging
 from specs.lint.references import broken_references, parsed
+from specs.lint.relations import check_relations
 from specs.lint.requirements import check_requirements
 from specs.lint.resources import check_resources
 from specs.lint.rights import check_rights
@@ -36,6 +37,7 @@ _MEANING: tuple[Rule, ...] = (
     check_callers,
     check_rights,
     check_hidden,
+    check_relations,
     check_paging,
     check_requirements,
 )

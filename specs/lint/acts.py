@@ -7,6 +7,9 @@ from specs.lint.fields import knows
 from specs.lint.finding import Contract, Finding
 from specs.lint.walk import Operation, operations, parameters
 
+# Members of a filter that mean something in one kind alone.
+_OF = {"value": "reveals", "unless": "reveals", "except": "past"}
+
 
 def check_acts(contract: Contract) -> Iterator[Finding]:
     """Resource, page, limit and filters of each `x-acts`; webhooks' operations have none."""
@@ -39,15 +42,20 @@ def _known(contract: Contract, operation: Operation, key: str, known: dict[str, 
 
 def _filtered(contract: Contract, operation: Operation) -> Iterator[Finding]:
     for name, entry in operation.acts.get("filter", {}).items():
-        at = entry.get("at") if isinstance(entry, dict) else entry
-        if isinstance(at, str) and parameter(contract, operation, at) is None:
-            pointer = (*operation.pointer, "x-acts", "filter", name)
-            yield contract.find("acts", pointer, f"{operation.name} has no parameter {at}")
+        pointer = (*operation.pointer, "x-acts", "filter", name)
+        for at in (entry["at"], *entry.get("unless", [])):
+            if parameter(contract, operation, at) is None:
+                yield contract.find("acts", pointer, f"{operation.name} has no parameter {at}")
+        kind = entry.get("as", "equals")
+        for key, wanted in _OF.items():
+            if key in entry and kind != wanted:
+                yield contract.find("acts", pointer, f"{operation.name}: {key} says nothing of a filter that is {kind}")
+        if kind == "reveals" and "value" not in entry:
+            yield contract.find("acts", pointer, f"{operation.name}: a filter that reveals needs the value that hides")
         resource = str(operation.acts.get("resource"))
         if resource in contract.document.get("components", {}).get("x-resources", {}):
-            for used in entry.get("fields", [name]):
+            for used in (*entry.get("fields", [name]), *entry.get("except", {})):
                 if not knows(contract.document, resource, used):
-                    pointer = (*operation.pointer, "x-acts", "filter", name)
                     yield contract.find("field", pointer, f"{resource}: no schema of the resource shows a field {used}")
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from specs.lint.fields import knows
 from specs.lint.finding import Contract, Finding
+from specs.lint.relations import shows
 from specs.lint.walk import operations
 from specs.loader import Pointer
 
@@ -21,6 +21,7 @@ def check_callers(contract: Contract) -> Iterator[Finding]:
     yield from _credentials(contract, conventions.get("credentials", {}))
     yield from _guards(contract, conventions.get("guards", []))
     yield from _gates(contract, conventions)
+    yield from _hosts(contract, conventions.get("tenancy", {}))
     if conventions.get("tenancy", {}).get("from") == "path" and not conventions.get("guards"):
         yield contract.find("guard", (*_AT, "tenancy", "from"), "tenants come from the path, and no guard reads it")
 
@@ -45,7 +46,7 @@ def _credentials(contract: Contract, credentials: Mapping[str, Any]) -> Iterator
 def _named_by_credential(contract: Contract, name: str, entry: Mapping[str, Any], at: Pointer) -> Iterator[Finding]:
     for key, members in _FIELDS.items():
         if key in entry:
-            yield from _resource(contract, entry[key], _taken(entry, *members), (*at, key))
+            yield from shows(contract, entry[key], _taken(entry, *members), (*at, key))
     names = {operation.name for operation in operations(contract.document)}
     for index, issue in enumerate(entry.get("issued", [])):
         if issue["op"] not in names:
@@ -61,12 +62,22 @@ def _guards(contract: Contract, guards: list[dict[str, Any]]) -> Iterator[Findin
             yield contract.find("guard", (*at, "parameter"), f"{name}: no path holds {{{guard['parameter']}}}")
         if ("members" in guard) == ("handler" in guard):
             yield contract.find("guard", at, f"{name} needs either members or a handler")
-        yield from _resource(contract, guard["resource"], _taken(guard, "by", "within"), at)
+        yield from shows(contract, guard["resource"], _taken(guard, "by", "within"), at)
         members = guard.get("members", {})
         if members:
-            yield from _resource(contract, members["resource"], _taken(members, "of", "user"), (*at, "members"))
+            yield from shows(contract, members["resource"], _taken(members, "of", "user"), (*at, "members"))
         if index == 0 and "within" in guard:
             yield contract.find("guard", (*at, "within"), f"{name} lies within a guard before it, and is the first")
+
+
+def _hosts(contract: Contract, tenancy: Mapping[str, Any]) -> Iterator[Finding]:
+    """The registry exists, and its rows have the label by which a host names them."""
+    at, registry = (*_AT, "tenancy"), tenancy.get("registry")
+    fields = _taken(tenancy.get("host", {}), "field")
+    if registry is not None:
+        yield from shows(contract, registry, fields, (*at, "host" if fields else "registry"))
+    elif fields:
+        yield contract.find("tenancy", (*at, "host"), "hosts name tenants, and no registry has them")
 
 
 def _gates(contract: Contract, conventions: Mapping[str, Any]) -> Iterator[Finding]:
@@ -74,13 +85,15 @@ def _gates(contract: Contract, conventions: Mapping[str, Any]) -> Iterator[Findi
     registry = conventions.get("tenancy", {}).get("registry")
     if registry is not None:
         holders["tenant"] = registry
+    resources = contract.document.get("components", {}).get("x-resources", {})
     names = {operation.name for operation in operations(contract.document)}
     for name, gate in conventions.get("gates", {}).items():
         at = (*_AT, "gates", name)
-        if gate["of"] in holders:
-            yield from _resource(contract, holders[gate["of"]], {"field": gate["field"]}, at)
+        holder = holders.get(gate["of"], gate["of"])
+        if gate["of"] in holders or holder in resources:
+            yield from shows(contract, holder, {"field": gate["field"]}, at)
         elif gate["of"] != "tenant":
-            yield contract.find("gate", (*at, "of"), f"{name}: there is no guard {gate['of']}")
+            yield contract.find("gate", (*at, "of"), f"{name}: there is no guard or resource {gate['of']}")
         if gate.get("opened", "") not in {"", *names}:
             yield contract.find("operation", (*at, "opened"), f"{name}: there is no operation {gate['opened']}")
 
@@ -88,13 +101,3 @@ def _gates(contract: Contract, conventions: Mapping[str, Any]) -> Iterator[Findi
 def _taken(entry: Mapping[str, Any], *members: str) -> dict[str, str]:
     """The fields that members of an entry name, by member."""
     return {member: entry[member] for member in members if member in entry}
-
-
-def _resource(contract: Contract, name: str, fields: Mapping[str, str], at: Pointer) -> Iterator[Finding]:
-    """A resource that is named, and the fields taken from its rows."""
-    if name not in contract.document.get("components", {}).get("x-resources", {}):
-        yield contract.find("resource", at, f"{at[-1]}: there is no resource {name}")
-        return
-    for key, field in fields.items():
-        if not knows(contract.document, name, field):
-            yield contract.find("field", at, f"{key}: no schema of {name} shows a field {field}")

@@ -24,11 +24,15 @@ def parts(document: dict[str, Any], schema: Any, depth: int = 0) -> Iterator[dic
 
 
 def field(document: dict[str, Any], schema: Any, name: str) -> list[dict[str, Any]]:
-    """The schemas of a field by its dotted name, `metadata.risk`; empty where the schema shows no such field."""
+    """The schemas of a field by its dotted name, `metadata.risk`; empty where the schema shows no such field.
+
+    Dots reach into objects and into the items of lists.
+    """
     first, _, rest = name.partition(".")
     found = [part["properties"][first] for part in parts(document, schema) if first in part.get("properties", {})]
     if rest:
-        return [deeper for inner in found for deeper in field(document, inner, rest)]
+        held = [each for inner in found for each in (inner, *items(document, list(parts(document, inner))))]
+        return [deeper for inner in held for deeper in field(document, inner, rest)]
     return [part for inner in found for part in parts(document, inner)]
 
 

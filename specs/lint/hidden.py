@@ -6,6 +6,7 @@ from typing import Any
 from specs.lint.acts import parameter
 from specs.lint.fields import field, items, knows, parts, success_schemas
 from specs.lint.finding import Contract, Finding
+from specs.lint.relations import list_users
 from specs.lint.walk import operations
 from specs.loader import Pointer
 
@@ -43,7 +44,7 @@ def _fields(contract: Contract, name: str, resource: dict[str, Any], at: Pointer
     position = resource.get("position", {})
     used = [("position", value) for value in (*position.get("within", []), position.get("field")) if value]
     used += [("owner", resource["owner"]["field"])] if "owner" in resource else []
-    callers = _callers(contract)
+    callers = list_users(contract)
     for key, entry in resource.get("initial", {}).items():
         if isinstance(entry, dict) and "start_of" in entry:
             used.append(("initial", entry["start_of"]))
@@ -77,8 +78,11 @@ def _secret(contract: Contract, name: str, resource: dict[str, Any], at: Pointer
 
 
 def _reveal(contract: Contract, name: str, resource: dict[str, Any], at: Pointer) -> Iterator[Finding]:
-    """Each list of the resource has the parameter that shows deleted rows."""
-    reveal = resource.get("soft_delete", {}).get("reveal")
+    """Each list of the resource has the parameter that shows deleted rows; an operation asks for the scope it takes."""
+    reveal, scope = (resource.get("soft_delete", {}).get(key) for key in ("reveal", "revealed_to"))
+    if scope is not None and scope not in _scopes(contract):
+        message = f"{name}: no operation asks for the scope {scope}"
+        yield contract.find("security", (*at, "soft_delete", "revealed_to"), message)
     for operation in operations(contract.document) if reveal else ():
         acts = operation.acts
         if acts.get("resource") == name and acts.get("as") == "list" and parameter(contract, operation, reveal) is None:
@@ -86,13 +90,14 @@ def _reveal(contract: Contract, name: str, resource: dict[str, Any], at: Pointer
             yield contract.find("soft-delete", (*at, "soft_delete", "reveal"), message)
 
 
+def _scopes(contract: Contract) -> set[str]:
+    """The scopes that operations ask for."""
+    usual = contract.document.get("security", [])
+    ways = [way for operation in operations(contract.document) for way in operation.value.get("security", usual)]
+    return {scope for way in ways for scopes in way.values() for scope in scopes}
+
+
 def _parts(contract: Contract, schema: Any) -> list[dict[str, Any]]:
     """A schema and, where it is a list, that of its items."""
     whole = list(parts(contract.document, schema))
     return [*whole, *items(contract.document, whole)]
-
-
-def _callers(contract: Contract) -> list[str]:
-    credentials = contract.document.get("x-conventions", {}).get("credentials", {})
-    resources = contract.document["components"]["x-resources"]
-    return sorted({entry["user"] for entry in credentials.values() if entry["user"] in resources})

@@ -114,9 +114,10 @@ def _relatives(contract: Contract, name: str, resource: dict[str, Any], at: Poin
     if "parent" in resource:
         named.append((("parent", "resource"), resource["parent"]["resource"], []))
     for derived, entry in resource.get("derived", {}).items():
-        other = entry.get("count") or entry.get("copy") or entry.get("collect")
+        other = entry.get("count") or entry.get("copy") or entry.get("collect") or entry.get("tally")
         if other:
             taken = [*entry.get("fields", []), *([entry["field"]] if "field" in entry else [])]
+            taken += [used for group in entry.get("groups", {}).values() for used in group]
             taken += [entry["by"]] if "copy" not in entry else []
             named.append((("derived", derived), other, taken))
     for pointer, other, taken in named:

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
-from specs.lint.fields import knows
 from specs.lint.finding import Contract, Finding
+from specs.lint.relations import list_users, shows
 from specs.lint.walk import Operation, operations
 
-USER = "user"
+USER, ROW, TENANT = "user", "row", "tenant"
 
 
 def check_rights(contract: Contract) -> Iterator[Finding]:
@@ -34,21 +34,30 @@ def _security(contract: Contract, operation: Operation) -> Iterator[Finding]:
 
 
 def _roles(contract: Contract, operation: Operation) -> Iterator[Finding]:
-    guards = _guards(contract)
+    guards, resources = _guards(contract), contract.document.get("components", {}).get("x-resources", {})
     for index, role in enumerate(operation.acts.get("roles", [])):
         pointer = (*operation.pointer, "x-acts", "roles", index)
-        if role["guard"] == USER:
-            holders = _users(contract)
-        elif role["guard"] in guards:
-            guard = guards[role["guard"]]
-            yield from _reached(contract, operation, guard, "role")
-            holders = {guard["members"]["resource"]} if "members" in guard else set()
+        asked = role["guard"]
+        if (asked == ROW) == ("in" in role):
+            message = "names the values that pass" if asked == ROW else "does not name the values that pass"
+            yield contract.find("role", pointer, f"{operation.name}: a role of {asked} {message}")
+        if asked == USER:
+            holders = list_users(contract)
+        elif asked == ROW:
+            holders = [operation.acts["resource"]] if operation.acts.get("resource") in resources else []
+        elif asked in guards:
+            yield from _reached(contract, operation, guards[asked], "role")
+            holders = _holder(guards[asked])
+        elif "members" in resources.get(asked, {}):
+            yield from _named(contract, operation, asked, "role")
+            holders = _holder(resources[asked])
         else:
-            yield contract.find("role", pointer, f"{operation.name}: there is no guard {role['guard']}")
+            yield contract.find(
+                "role", pointer, f"{operation.name}: there is no guard or resource with members {asked}"
+            )
             continue
-        for holder in sorted(holders & contract.document["components"]["x-resources"].keys()):
-            if not knows(contract.document, holder, role["field"]):
-                yield contract.find("field", pointer, f"role: no schema of {holder} shows a field {role['field']}")
+        for holder in holders:
+            yield from shows(contract, holder, {"role": role["field"]}, pointer)
 
 
 def _gates(contract: Contract, operation: Operation) -> Iterator[Finding]:
@@ -60,6 +69,8 @@ def _gates(contract: Contract, operation: Operation) -> Iterator[Finding]:
             yield contract.find("gate", pointer, f"{operation.name}: there is no gate {name}")
         elif declared[name]["of"] in guards:
             yield from _reached(contract, operation, guards[declared[name]["of"]], "gate")
+        elif declared[name]["of"] != TENANT:
+            yield from _named(contract, operation, declared[name]["of"], "gate")
 
 
 def _reached(contract: Contract, operation: Operation, guard: dict[str, Any], rule: str) -> Iterator[Finding]:
@@ -69,10 +80,16 @@ def _reached(contract: Contract, operation: Operation, guard: dict[str, Any], ru
         yield contract.find(rule, operation.pointer, message)
 
 
+def _named(contract: Contract, operation: Operation, name: str, rule: str) -> Iterator[Finding]:
+    """What looks at the row of a resource needs a path that names one."""
+    resource = contract.document.get("components", {}).get("x-resources", {}).get(name, {})
+    if f"{{{resource.get('parameter')}}}" not in operation.path:
+        yield contract.find(rule, operation.pointer, f"{operation.name}: its path names no {name}")
+
+
+def _holder(entry: dict[str, Any]) -> list[str]:
+    return [entry["members"]["resource"]] if "members" in entry else []
+
+
 def _guards(contract: Contract) -> dict[str, dict[str, Any]]:
     return {guard["name"]: guard for guard in contract.document.get("x-conventions", {}).get("guards", [])}
-
-
-def _users(contract: Contract) -> set[str]:
-    credentials = contract.document.get("x-conventions", {}).get("credentials", {})
-    return {entry["user"] for entry in credentials.values()}

@@ -38,14 +38,14 @@ CALLER_FAULTS = [
     (CALLERS, "resource: Member,", "resource: Guest,", "resource: members: there is no resource Guest"),
     (CALLERS, "user: person}", "user: guest}", "field: user: no schema of Member shows a field guest"),
     (CALLERS, "outsider: missing", "outsider: stranger", "cause: cause stranger is not declared"),
-    (CALLERS, "{of: board, field: keys", "{of: shelf, field: keys", "gate: large: there is no guard shelf"),
+    (CALLERS, "{of: board, field: keys", "{of: shelf, field: keys", "gate: large: there is no guard or resource"),
     (CALLERS, "field: keys", "field: size", "field: field: no schema of Board shows a field size"),
     (CALLERS, "opened: createKey", "opened: grow", "operation: large: there is no operation grow"),
     (ROOT, "  guards: {$ref: 'callers.yaml#/guards'}\n", "", "guard: tenants come from the path, and no guard reads"),
     # what operations ask
     (ROOT, "security: [{ticket: []}]\n", "", "security: listKeys says nothing of security"),
     (PATHS, "security: [{ticket: []}]", "security: [{badge: []}]", "security: createKey: there is no security scheme"),
-    (PATHS, "guard: board,", "guard: shelf,", "role: createKey: there is no guard shelf"),
+    (PATHS, "guard: board,", "guard: shelf,", "role: createKey: there is no guard or resource"),
     (PATHS, "field: role,", "field: rank,", "field: role: no schema of Member shows a field rank"),
     (
         PATHS,

@@ -8,6 +8,7 @@ import specs
 
 TOY = Path(__file__).parent / "toy"
 GUARDED = Path(__file__).parent / "guarded"
+SHARED = Path(__file__).parent / "shared"
 Edit = Callable[[str, str, str], None]
 
 
@@ -28,6 +29,14 @@ def guarded(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def shared(tmp_path: Path) -> Path:
+    """A folder of contracts that holds one, `desk`, whose rows are seen by some and belong to tenants of hosts."""
+    copytree(SHARED, tmp_path / "shared")
+    copy(specs.HERE / "vocabulary.yaml", tmp_path / "shared")
+    return tmp_path / "shared"
+
+
+@pytest.fixture
 def edit(base: Path) -> Edit:
     """Replace a text that stands exactly once in a file of the toy contract."""
     return lambda file, old, new: replace(base / "tasks" / file, old, new)
@@ -37,6 +46,12 @@ def edit(base: Path) -> Edit:
 def edit_guarded(guarded: Path) -> Edit:
     """As `edit`, in the contract `keys`."""
     return lambda file, old, new: replace(guarded / "keys" / file, old, new)
+
+
+@pytest.fixture
+def edit_shared(shared: Path) -> Edit:
+    """As `edit`, in the contract `desk`."""
+    return lambda file, old, new: replace(shared / "desk" / file, old, new)
 
 
 def replace(path: Path, old: str, new: str) -> None:

@@ -15,6 +15,7 @@ from tests.specs.caller_faults import BETWEEN as BETWEEN_CALLERS
 from tests.specs.caller_faults import CALLER_FAULTS
 from tests.specs.conftest import Edit
 from tests.specs.faults import BETWEEN, FAULTS, PATHS, ROWS
+from tests.specs.sight_faults import SIGHT_FAULTS
 
 
 def test_the_toy_is_sound(base: Path) -> None:
@@ -46,6 +47,27 @@ def test_a_fault_about_callers_is_found(
     found = [str(one) for one in lint("keys", guarded)]
     assert any(finding in one for one in found), found
     assert any(f"/keys/{file}:" in one or finding.startswith(BETWEEN_CALLERS) for one in found), found
+
+
+def test_the_shared_contract_is_sound(shared: Path) -> None:
+    assert lint("desk", shared) == []
+
+
+@pytest.mark.parametrize(("file", "old", "new", "finding"), SIGHT_FAULTS)
+def test_a_fault_about_sight_is_found(
+    file: str, old: str, new: str, finding: str, shared: Path, edit_shared: Edit
+) -> None:
+    edit_shared(file, old, new)
+    found = [str(one) for one in lint("desk", shared) if f"/desk/{file}:" in str(one)]
+    assert any(finding in one for one in found), found
+
+
+def test_sight_without_credentials_is_found(shared: Path, edit_shared: Edit) -> None:
+    key = "    key: {kind: opaque, user: Person, resource: Key, field: value, owner: person}\n"
+    edit_shared("openapi.yaml", f"  credentials:\n{key}", "")
+    found = [f"{one.rule}: {one.message}" for one in lint("desk", shared)]
+    for what in ("members", "sight"):
+        assert f"credential: Board has {what}, and nobody can be told apart" in found
 
 
 def test_an_owner_without_credentials_is_found(guarded: Path, edit_guarded: Edit) -> None:

@@ -5,7 +5,7 @@ operation's request before its work, completes its body or refuses), `EFFECTS` (
 its work) and `STEPS` (work that takes time, by name).
 """
 
-from mock_server.apis.stellary.joining import join, list_subjects
+from mock_server.apis.joining import join, list_subjects
 
 _SUBJECTS = list_subjects(__name__, __path__)
 HANDLERS = join(_SUBJECTS, "HANDLERS")

@@ -9,12 +9,12 @@ import pytest
 from conformance.contract import Contract, read
 
 from .judged import judge_app
-from .toys import BROKEN, TARGET, bundle, shops
+from .toys import TARGET, broken, bundle, shops
 from .toys.door import Row
 from .toys.shops import OPEN, SHUT, Shops
 
 CLOSED, OPENED = "laws/gates.closed/pinboard", "laws/gates.opened/pinboard"
-GATED = [toy for toy in BROKEN if issubclass(toy, Shops) and toy.breaks.startswith("gates.")]
+GATED = broken(Shops, "gates")
 NAMING = replace(TARGET, facts={"closed_gates": {"pinboard": SHUT}})
 
 

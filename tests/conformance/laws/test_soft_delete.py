@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 
 from .judged import judge_app
-from .toys import BROKEN, TARGET, shops
+from .toys import TARGET, broken, shops
 from .toys.shops import OPEN, Shops
 
-NOTES = [toy for toy in BROKEN if issubclass(toy, Shops) and toy.breaks.startswith("soft_delete.")]
 LAWS = ("hidden", "revealed", "again", "restored", "ids_kept")
 
 
@@ -28,12 +27,12 @@ def test_a_note_beyond_the_first_page_is_found():
     assert judge(full).outcomes() == {"passed"}
 
 
-@pytest.mark.parametrize("toy", NOTES)
+@pytest.mark.parametrize("toy", broken(Shops, "soft_delete"))
 def test_a_broken_shop_is_noticed(toy: type[Shops]):
     assert judge(toy()).outcome(f"laws/{toy.breaks}/Note") == "failed"
 
 
 def test_a_deleted_note_beyond_the_first_page_is_noticed():
-    full = next(toy for toy in NOTES if toy.__name__ == "ListsDeleted")()
+    full = next(toy for toy in broken(Shops, "soft_delete") if toy.__name__ == "ListsDeleted")()
     full.notes[OPEN] = [{"id": f"old-{n}", "text": "Old", "deletedAt": None} for n in range(12)]
     assert judge(full).messages("laws/soft_delete.hidden/Note") == ["a deleted row is listed"]

@@ -8,6 +8,7 @@ import pytest
 from mock_server.engine import Twin, open_twin
 from tests.mock_server.engine.club import Club
 from tests.mock_server.engine.driver import NOON, Client, open_toy
+from tests.mock_server.engine.office import Office
 from tests.mock_server.engine.toy import make_bundle
 
 _worlds = count(1)
@@ -32,3 +33,8 @@ def toy(tmp_path: Path) -> Client:
 @pytest.fixture
 def club(tmp_path: Path) -> Club:
     return Club(tmp_path)
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    return Office(tmp_path)

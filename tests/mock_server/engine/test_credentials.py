@@ -10,6 +10,7 @@ from mock_server.engine import StartError
 from mock_server.engine.passwords import hash_password, verify_password
 from tests.mock_server.engine.club import Club
 from tests.mock_server.engine.club_contract import make_club
+from tests.mock_server.engine.office import Office
 
 
 def test_a_signed_token_of_a_login_names_its_user(club: Club):
@@ -186,3 +187,34 @@ def test_passwords_are_known_again_and_no_others():
     assert not verify_password(stored, "correct horse")
     assert not verify_password(None, "x")
     assert not verify_password("plain", "plain")
+
+
+def test_two_opaque_kinds_share_the_header_and_their_prefixes_tell_them_apart(office: Office):
+    assert office.send("getFirm", "ben").status == 200
+    assert office.send("getFirm", "app").status == 200
+    assert office.send("getFirm", "old").code == "unauthenticated"
+    for token in ("tok_app", "pas_ben", "ben"):
+        assert office.send("getFirm", None, headers={"authorization": f"Bearer {token}"}).code == "unauthenticated"
+
+
+def test_a_token_grants_what_its_user_may(office: Office):
+    assert office.send("addLabel", "gus", body={"name": "x"}).code == "forbidden_scope"
+    office.rows.change("User", "gus", {"may": ["view", "edit"]})
+    assert office.send("addLabel", "gus", body={"name": "x"}).status == 201
+
+
+def test_a_right_must_be_granted_and_owned(office: Office):
+    row = next(row for row in office.rows.search("Pass", {"user": "ben"}) if row.get("grants"))
+    assert office.send("addLabel", "app", body={"name": "x"}).code == "forbidden_scope"
+    office.rows.change("Pass", row["id"], {"grants": ["view", "edit"]})
+    assert office.send("addLabel", "app", body={"name": "x"}).status == 201
+    office.rows.change("User", "ben", {"may": ["view"]})
+    assert office.send("addLabel", "app", body={"name": "x"}).code == "forbidden_scope"
+
+
+def test_some_users_have_every_right_their_token_grants(office: Office):
+    office.rows.change("User", "ann", {"may": []})
+    assert office.send("addLabel", "ann", body={"name": "x"}).status == 201
+    office.rows.change("User", "ben", {"role": "chief", "may": []})
+    assert office.send("addLabel", "app", body={"name": "x"}).code == "forbidden_scope"
+    assert office.send("addLabel", "ben", body={"name": "x"}).status == 201

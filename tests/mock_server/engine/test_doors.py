@@ -98,6 +98,23 @@ def test_a_package_may_decide_who_enters(tmp_path: Path, monkeypatch: pytest.Mon
         other.send("getHouse")
 
 
+def test_a_guard_does_not_lead_to_a_row_of_another_tenant(tmp_path: Path):
+    bundle = make_club()
+    document = bundle["document"]
+    document["x-conventions"]["tenancy"] = {"from": "token"}
+    guards = document["x-conventions"]["guards"]
+    document["x-conventions"]["guards"] = [{**guards[1], "within": "house"}]
+    resources = document["components"]["x-resources"] = {**RESOURCES}
+    resources["User"] = {**RESOURCES["User"], "tenant": {"field": "house"}}
+    resources["Room"] = {**RESOURCES["Room"], "tenant": {"field": "house"}}
+    club = Club(tmp_path, bundle)
+    rows = club.client.twin.worlds.get("default").rows
+    for house, hall in (("h1", "r1"), ("h2", "r3")):
+        rows.change("User", "ada", {"house": house})
+        assert club.send("getRoom").json["id"] == hall
+    assert club.send("getRoom", roomSlug="attic").code == "no_room"
+
+
 @pytest.mark.parametrize(("source", "needs"), [("path", "guards"), ("token", "credentials")])
 def test_tenants_from_paths_and_tokens_need_what_tells_them(tmp_path: Path, source: str, needs: str):
     bundle = make_club()

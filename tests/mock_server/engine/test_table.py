@@ -4,6 +4,7 @@ import random
 
 import pytest
 
+from mock_server.engine.ranks import cut_merged
 from mock_server.engine.store import AppendOnlyError, MemoryStore
 from mock_server.engine.table import Index
 
@@ -74,3 +75,30 @@ def test_a_copy_lives_on_its_own():
 def test_null_sorts_before_values():
     store = make(x={"v": "b"}, y={"v": None}, z={})
     assert [row.get("v") for row in store.scan("Row", Index((), ("v",)))] == [None, None, "b"]
+
+
+def test_several_sorted_lists_read_as_one():
+    source = random.Random(2)
+    for _ in range(300):
+        numbers = source.sample(range(1000), source.randrange(60))
+        where = [source.randrange(4) if source.random() < 0.7 else 0 for _ in numbers]
+        lists = [sorted(number for number, at in zip(numbers, where, strict=True) if at == place) for place in range(4)]
+        whole = sorted(numbers)
+        start = source.randrange(len(numbers) + 1)
+        stop = source.randrange(start, len(numbers) + 1)
+        assert cut_merged(lists, start, stop) == whole[start:stop]
+
+
+@pytest.mark.parametrize("order", [("a",), ("-a",), ("-a", "b")])
+def test_a_page_of_several_keys_is_one_of_all_their_rows(order: tuple[str, ...]):
+    source, store, index = random.Random(3), make(), Index(("k",), order)
+    for number in range(60):
+        store.put("Row", str(number), {"k": source.randrange(3), "a": source.randrange(5), "b": source.randrange(5)})
+    keys = [(0,), (2,), (9,)]
+    both = store.gather("Row", index, keys)
+    assert [row["$seq"] for row in both] == [
+        row["$seq"] for row in store.scan("Row", Index((), order)) if row["k"] != 1
+    ]
+    for start in range(0, 60, 7):
+        assert store.gather("Row", index, keys, start, start + 7) == both[start : start + 7]
+    assert store.gather("Row", index, keys, 10**9, 10**9 + 7) == store.gather("Row", index, []) == []

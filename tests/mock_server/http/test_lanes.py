@@ -56,6 +56,12 @@ def test_requests_are_answered_and_sigterm_ends_in_order(lane: Lane) -> None:
     assert lane.end() == 0
 
 
+def test_the_host_arrives_as_it_was_sent(lane: Lane) -> None:
+    with Wire(lane.port) as wire:
+        wire.send(b"GET /things HTTP/1.1\r\nHost: Acme.Example.test:8080\r\n\r\n")
+        assert wire.reply().json["headers"]["host"] == "Acme.Example.test:8080"
+
+
 @pytest.mark.parametrize("framing", ["length", "chunks"])
 @pytest.mark.parametrize(("length", "status"), [(3, 200), (1_000_000, 200), (1_000_001, 413)])
 def test_the_body_limit_is_the_same_on_both(lane: Lane, framing: str, length: int, status: int) -> None:

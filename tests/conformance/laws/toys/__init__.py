@@ -8,7 +8,7 @@ from pathlib import Path
 from pkgutil import iter_modules
 from shutil import copy, copytree
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, TypeVar
 
 import specs
 from conformance.contract import Contract, read
@@ -18,13 +18,30 @@ from specs.bundle import build
 from tests.conformance.grid import kind_of
 
 from .door import TOKEN, Door
+from .people import PEOPLE, SLUGS
 from .shelves import GUEST, NORTH, POOR, SOUTH
 from .shops import OPEN, SHUT
 
+Toy = TypeVar("Toy", bound=Door)
 CONTRACTS = Path(__file__).parent / "contracts"
 TENANTS = tuple(Tenant(name, disposable=True, path={"shop": name}) for name in (OPEN, SHUT))
 KEEPERS = tuple(Principal(f"keeper of {name}", tenant=name, token=Secret(TOKEN)) for name in (OPEN, SHUT))
 TARGET = Target("http://127.0.0.1:9", tenants=TENANTS, principals=KEEPERS)
+ORGANIZATIONS = tuple(Tenant(slug, org, disposable=True, host=f"{slug}.boards.test") for org, slug in SLUGS.items())
+WORKERS = tuple(
+    Principal(
+        name,
+        tenant=SLUGS[person["org"]],
+        roles={"user.role": (person["role"],), "user.rights": tuple(person["rights"])},
+        scopes=tuple(person["rights"]),
+        token=Secret(f"pat_{person['id']}"),
+        scheme="pat",
+        user=person["id"],
+        email=f"{person['id']}@boards.test",
+    )
+    for name, person in PEOPLE.items()
+)
+HOSTS = Target("http://127.0.0.1:9", capabilities={"hosts": True}, tenants=ORGANIZATIONS, principals=WORKERS)
 
 HOUSES = tuple(Tenant(name, name, disposable=True) for name in (NORTH, SOUTH, POOR))
 LIBRARIANS = tuple(Principal(house.name, tenant=house.name, token=Secret(f"sesame-{house.name}")) for house in HOUSES)
@@ -49,6 +66,11 @@ TOYS = {kind_of("laws", toy.breaks.partition(".")[0]) for toy in BROKEN}
 """The families of laws that a toy breaks, named as mutants name them."""
 
 
+def broken(kind: type[Toy], law: str) -> list[type[Toy]]:
+    """The toys of one kind that break a law of a family."""
+    return [toy for toy in BROKEN if issubclass(toy, kind) and toy.breaks.startswith(f"{law}.")]
+
+
 def place(folder: Path) -> Path:
     """The toys' contracts and the vocabulary, side by side in a new folder as they are in `specs`."""
     base = copytree(CONTRACTS, folder / "base")
@@ -66,6 +88,12 @@ def bundle(api: str = "shops") -> dict[str, Any]:
 def shops() -> Contract:
     """The contract of the shops."""
     return read(bundle())
+
+
+@cache
+def boards() -> Contract:
+    """The contract of the boards."""
+    return read(bundle("boards"))
 
 
 @cache

@@ -31,7 +31,7 @@ class Door:
         query = {name: values[0] for name, values in parse_qs(environ.get("QUERY_STRING", "")).items()}
         raw = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
         try:
-            status, body = self.answer(environ["REQUEST_METHOD"], self.way(environ), query, json.loads(raw or b"{}"))
+            status, body = self.answer(environ["REQUEST_METHOD"], self.way(environ), query, _decode(raw))
         except Refused as refused:
             status, body = refused.args[0], {"code": refused.args[1], "message": "No"}
         start_response(f"{status} X", [("Content-Type", "application/json")])
@@ -44,3 +44,14 @@ class Door:
 
     def answer(self, method: str, parts: list[str], query: dict[str, str], body: Row) -> Answer:
         raise NotImplementedError
+
+
+def _decode(raw: bytes) -> Any:
+    try:
+        return json.loads(raw or b"{}", parse_constant=_refuse)
+    except (ValueError, RecursionError):
+        raise Refused(400, "INVALID") from None
+
+
+def _refuse(name: str) -> float:
+    raise ValueError(name)

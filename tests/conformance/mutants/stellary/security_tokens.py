@@ -39,6 +39,14 @@ class AnyPatWorks(Stellary):
         return super().find_pat(token)
 
 
+@mutant("security", "009", aim="A token in the query is as good as one in the header.")
+class TokenInQuery(Stellary):
+    def authenticate(self, request: Request) -> None:
+        if token := request.parameter("access_token"):
+            request.headers["authorization"] = f"Bearer {token}"
+        super().authenticate(request)
+
+
 @mutant("security", "cases", "scopes", "011", aim="A personal token works on after it expired.")
 class ExpiredPatWorks(Stellary):
     def is_alive(self, pat: Row) -> bool:
