@@ -48,6 +48,13 @@ def _values(contract: Contract, schema: dict[str, Json]) -> list[Json]:
     return [True, False] if resolved.get("type") == "boolean" else list(resolved.get("enum", []))
 
 
+def ends(contract: Contract, resource: str) -> set[str]:
+    """Where in a path somebody must not be let in, if he is to see no row of a resource: there, or where it is seen
+    through.
+    """
+    return {resource, *(way.through.resource for way in sight_of(contract, resource) if way.through)}
+
+
 def hide(bench: Bench, resource: str, **more: Json) -> tuple[str, dict[str, Json]]:
     """A new row that is seen by nobody for what it holds: its id, and all that is known of it."""
     fields = {**veil(bench.contract, resource), **more}
@@ -98,7 +105,9 @@ def sighting(bench: Bench, resource: str, way: Alternative) -> Iterator[Sighting
     if way.through is not None:
         fields[way.through.by] = bench.id_of(way.through.resource, bench.make(way.through.resource, tenant=home(bench)))
     making = creator(bench.contract, resource)
-    if lost := sorted(set(fields) - set(members(bench.contract, making) if making else ())):
+    settable = {*(members(bench.contract, making) if making else ())}
+    settable |= {(bench.contract.resources[resource].get("parent") or {}).get("field")}
+    if lost := sorted(set(fields) - settable):
         raise CheckSkipped(f"nobody can say what {lost[0]} a new {resource} has")
     person = _onlooker(bench, resource, way, fields)
     tie: Made | None = None
