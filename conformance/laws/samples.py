@@ -157,11 +157,11 @@ def moment(schema: dict[str, Json], day: str) -> str:
     return day if schema.get("format") == "date" else f"{day}T00:00:00Z"
 
 
-def put(bench: Bench, resource: str, *values: tuple[Setting, Sample]) -> str:
-    """The id of a new row that has these values."""
+def put(bench: Bench, resource: str, *values: tuple[Setting, Sample], **ties: Json) -> str:
+    """The id of a new row that has these values; ``ties`` hang it on others."""
     tenant = home(bench)
     at_birth = {setting.member: sample.given for setting, sample in values if setting.at_birth}
-    row_id = bench.id_of(resource, bench.make(resource, tenant=tenant, **at_birth))
+    row_id = bench.id_of(resource, bench.make(resource, tenant=tenant, **at_birth, **ties))
     for setting, sample in values:
         if setting.operation is None:
             _move(bench, resource, row_id, sample.given)
