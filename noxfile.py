@@ -76,7 +76,7 @@ def grid(session: nox.Session) -> None:
 
 @nox.session
 def grid_full(session: nox.Session) -> None:
-    """The grid over the subjects of every API; Stellary's alone take a quarter of an hour."""
+    """The grid over the subjects of every API; `-- --brief` ends with each mutant at the first finding."""
     prepare(session, "conformance")
     module(session, "tests.conformance.grid", *session.posargs)
 
@@ -87,6 +87,13 @@ def conform(session: nox.Session) -> None:
     prepare(session, "conformance")
     for api in apis():
         module(session, "conformance", "run", api, "--mock", "--report", str(REPORTS / api), *session.posargs)
+
+
+@nox.session
+def steady(session: nox.Session) -> None:
+    """Judge the mock server twice with one seed: both runs must agree. Arguments after `--` are names of APIs."""
+    prepare(session, "conformance")
+    module(session, "tests.conformance.steady", *session.posargs)
 
 
 @nox.session

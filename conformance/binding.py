@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from fnmatch import fnmatchcase
 from functools import cache
@@ -18,6 +19,11 @@ class Binding:
     def __init__(self, contract: Contract) -> None:
         self._contract = contract
         self._by_id = {row.id: row for row in contract.requirements}
+        self._by_name: dict[str, list[Requirement]] = defaultdict(list)
+        for row in contract.requirements:
+            for name in row.checks:
+                self._by_name[name].append(row)
+        self._globs = [name for name in self._by_name if is_glob(name)]
         self.rows = cache(self._rows)
 
     def row(self, requirement: str) -> Requirement | None:
@@ -26,7 +32,12 @@ class Binding:
 
     def _rows(self, address: str) -> tuple[Requirement, ...]:
         """Rows bound to an address, strongest basis first, otherwise in document order."""
-        found = [row for row in self._contract.requirements if any(binds(name, address) for name in row.checks)]
+        # A run asks for hundreds of addresses: names are looked up, and only globs are tried one by one.
+        parts = address.split("/")
+        names = ["/".join(parts[:count]) for count in range(1, len(parts) + 1)]
+        names += [name for name in self._globs if name not in names and binds(name, address)]
+        bound = {row.id for name in names for row in self._by_name.get(name, ())}
+        found = [row for row in self._contract.requirements if row.id in bound]
         weight = {"documented": 0, "published": 1, "assumed": 2}
         return tuple(sorted(found, key=lambda row: weight[row.basis]))
 
@@ -51,6 +62,9 @@ class Binding:
 def binds(name: str, address: str) -> bool:
     """Whether a row's check name stands for an address: the same, a glob, or the check without its subject."""
     # Reading a glob takes long, and few names are one.
-    return (
-        address == name or address.startswith(name + "/") or (not GLOB.isdisjoint(name) and fnmatchcase(address, name))
-    )
+    return address == name or address.startswith(name + "/") or (is_glob(name) and fnmatchcase(address, name))
+
+
+def is_glob(name: str) -> bool:
+    """Whether a check name stands for several by a pattern."""
+    return not GLOB.isdisjoint(name)

@@ -5,6 +5,7 @@ Written apart from the mock's reader on purpose: a shared one would share its bu
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -74,11 +75,14 @@ class Contract:
 
     def by(self, act: str, resource: str | None = None) -> list[Operation]:
         """Operations that do one act, of one resource or of all."""
-        return [
-            op
-            for op in self.operations.values()
-            if op.acts.get("as") == act and (resource is None or op.resource == resource)
-        ]
+        return [op for op in self._by_act.get(act, ()) if resource is None or op.resource == resource]
+
+    @cached_property
+    def _by_act(self) -> dict[str, list[Operation]]:
+        found: dict[str, list[Operation]] = defaultdict(list)
+        for op in self.operations.values():
+            found[str(op.acts.get("as"))].append(op)
+        return dict(found)
 
     def cause(self, name: str) -> Cause:
         """The named cause. KeyError when the contract has none of that name."""

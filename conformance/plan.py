@@ -43,12 +43,13 @@ def make_plan(
     for phase in wanted:
         if phase not in FAMILIES:
             raise UsageError(f"--phase: there is no phase {phase!r}{near(phase, list(FAMILIES))}")
-    everything = lay_out(contract, find_checks(contract.api) if checks is None else checks)
-    selected = [p for p in everything if _chosen(p, wanted, globs)]
+    selected: list[Planned] = []
+    left_out: list[Planned] = []
+    for planned in lay_out(contract, find_checks(contract.api) if checks is None else checks):
+        (selected if _chosen(planned, wanted, globs) else left_out).append(planned)
     if globs and not selected:
         raise UsageError(f"--only {' '.join(globs)}: no check has such an address; see `list {contract.api}`")
-    left_out = tuple(p for p in everything if p not in selected)
-    return Plan(contract, target, tuple(selected), left_out, seed, strict)
+    return Plan(contract, target, tuple(selected), tuple(left_out), seed, strict)
 
 
 def lay_out(contract: Contract, checks: Iterable[Check]) -> list[Planned]:

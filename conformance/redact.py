@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from urllib.parse import quote, quote_plus
 
 from conformance.exchange import Json
@@ -63,10 +64,14 @@ class Redactor:
 
     def clean(self, value: Json) -> Json:
         """A JSON value with every secret masked, in keys too."""
+        # A report has the same names and words thousands of times.
+        return self._clean(value, cache(self.text))
+
+    def _clean(self, value: Json, masked: Callable[[str], str]) -> Json:
         if isinstance(value, str):
-            return self.text(value)
+            return masked(value)
         if isinstance(value, dict):
-            return {self.text(str(k)): self.clean(v) for k, v in value.items()}
+            return {masked(str(k)): self._clean(v, masked) for k, v in value.items()}
         if isinstance(value, (list, tuple)):
-            return [self.clean(v) for v in value]
+            return [self._clean(v, masked) for v in value]
         return MASK if isinstance(value, Secret) else value

@@ -40,11 +40,12 @@ def _pairs(query: Mapping[str, object] | Iterable[tuple[str, object]]) -> Iterab
 
 def _spread(name: str, value: object) -> list[tuple[str, str]]:
     if isinstance(value, (list, tuple)):
-        return [(name, _told(v)) for v in value]
-    return [(name, _told(value))]
+        return [(name, told(v)) for v in value]
+    return [(name, told(value))]
 
 
-def _told(value: object) -> str:
+def told(value: object) -> str:
+    """A value as a query says it."""
     if isinstance(value, bool):
         return str(value).lower()
     return "" if value is None else str(value)

@@ -13,6 +13,7 @@ from conformance.laws.evidence import operation_of
 from conformance.laws.rows import call, home, is_success, parameter
 from conformance.laws.subjects import creator, list_name
 from conformance.narrowing import values_at
+from conformance.wire import told
 
 VALUES = 5  # values of one filter that are tried
 
@@ -73,11 +74,11 @@ def narrows(bench: Bench, subject: Subject) -> None:
         if declared.get("as", "equals") != "equals":
             continue
         known = _schema(operation, name).get("enum") or sorted(
-            {str(value) for row in plain for value in values_at(row, field) if value is not None}
+            {told(value) for row in plain for value in values_at(row, field) if value is not None}
         )
         for value in [v for v in known if v != declared.get("all")][:VALUES]:
             rows = _rows(bench, operation, {name: value})
-            others = [row for row in rows if str(value) not in map(str, values_at(row, field))]
+            others = [row for row in rows if told(value) not in map(told, values_at(row, field))]
             bench.expect(
                 not others,
                 f"{name} lets rows through that have another value",
@@ -87,7 +88,8 @@ def narrows(bench: Bench, subject: Subject) -> None:
                 basis=None if visible else "assumed",
             )
             _expect_total(bench, operation, rows, name)
-            _expect_all(bench, operation, rows, [row for row in plain if value in values_at(row, field)], name)
+            wanted = [row for row in plain if told(value) in map(told, values_at(row, field))]
+            _expect_all(bench, operation, rows, wanted, name)
 
 
 def _furnish(bench: Bench, operation: Operation) -> None:

@@ -95,6 +95,10 @@ class Table:
         states = dict.fromkeys([start, *(move.target for move in self.moves)])
         return [state for state in states if self.way(start, state) is not None]
 
+    def around(self, start: Json) -> list[Json]:
+        """The other states sure moves lead to and back from: a row in one of them is still in use."""
+        return [state for state in self.reachable(start) if state != start and self.way(state, start) is not None]
+
     def undone(self, state: Json, done: set[tuple[Move, Json]]) -> list[Move] | None:
         """The shortest path to a move not yet made from its state, that move included; None when all are done."""
         reached = [s for s in dict.fromkeys([state, *(m.target for m in self.moves)]) if self.way(state, s) is not None]

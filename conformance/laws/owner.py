@@ -8,7 +8,7 @@ from conformance.check import Subject, check
 from conformance.contract import Contract, Operation
 from conformance.exchange import Exchange
 from conformance.laws.refusals import expect_cause
-from conformance.laws.rows import call, home, id_in, is_success
+from conformance.laws.rows import an, call, home, id_in, is_success
 from conformance.laws.subjects import has_path_id, lister, operations
 from conformance.target import Principal
 
@@ -64,7 +64,7 @@ def unseen(bench: Bench, subject: Subject) -> None:
     strays = sorted(map(str, mine & _ids(bench, operation, answer)))
     bench.expect(
         not strays,
-        f"a list shows a {resource} of another user",
+        f"a list shows {an(resource)} of another user",
         expected="not listed",
         observed=strays,
         exchange=answer,
@@ -81,10 +81,10 @@ def foreign(bench: Bench, subject: Subject) -> None:
     answer = call(bench, operation, row_id, tenant=home(bench), principal=_other(bench))
     missing = bench.contract.resources[resource].get("missing")
     if missing:
-        expect_cause(bench, answer, missing, what=f"a {resource} of another user")
+        expect_cause(bench, answer, missing, what=f"{an(resource)} of another user")
     listing = lister(bench.contract, resource)
     if listing is not None:
         after = _ids(bench, listing, call(bench, listing, tenant=home(bench)))
         bench.expect(
-            row_id in after, f"a {resource} went at the wish of another user", expected=row_id, observed="gone"
+            row_id in after, f"{an(resource)} went at the wish of another user", expected=row_id, observed="gone"
         )

@@ -60,8 +60,10 @@ def bounds(bench: Bench, subject: Subject) -> None:
     if not outside and not inside:
         bench.skip("no member has a bound")
     _expect_refused(bench, operation, site, outside)
+    # What is taken changes the row: one of the check's own, or a rule others share would act on their rows hereafter.
+    place = site if site.own or not inside else find_site(bench, operation)
     for variant in inside:
-        answer = send_to(bench, operation, replace(site, body=variant.body))
+        answer = send_to(bench, operation, replace(place, body=variant.body))
         bench.expect(
             200 <= answer.status < 300 or _for_another_reason(bench, operation, answer),
             f"{variant.says}: refused",

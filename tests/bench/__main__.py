@@ -7,6 +7,7 @@ import argparse
 import os
 import sys
 
+from tests.bench.boards import measure_boards
 from tests.bench.inside import measure_engine, measure_pages
 from tests.bench.launch import measure_start
 from tests.bench.load import name_generator
@@ -18,13 +19,14 @@ def main() -> int:
     """Run all parts."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description="Measure the mock server.")
     parser.add_argument("--quick", action="store_true", help="fewer and shorter rounds over connections")
-    parser.add_argument("--only", choices=("engine", "pages", "start", "servers"), help="one part alone")
+    parser.add_argument("--only", choices=("engine", "pages", "boards", "start", "servers"), help="one part alone")
     options = parser.parse_args()
     rounds, seconds = (2, 1.0) if options.quick else (4, 3.0)
     print(f"Python {sys.version.split()[0]}, {os.cpu_count()} processors, load by {name_generator()}")
     parts = {
         "engine": ("in process", measure_engine),
         "pages": ("size of the store", measure_pages),
+        "boards": ("many rows in one request", measure_boards),
         "start": ("start", measure_start),
         "servers": ("over connections", lambda: measure_servers(rounds, seconds)),
     }

@@ -2,7 +2,7 @@
 
 A mutant is dead when a law of the families it names finds something. An honest twin is passed when nothing fails.
 Every law must have killed at least one mutant: a check nobody saw failing is no check. A mutant is shown the families
-it names, a twin everything; ``--full`` shows everything to all.
+it names, a twin everything; ``--full`` shows everything to all, ``--brief`` ends with a mutant at the first finding.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 import specs
 from conformance.check import find_checks
 from conformance.contract import Contract, load
+from conformance.events import CheckFinished, Event
 from conformance.ladder import Outcome
 from conformance.patience import Patience
 from conformance.plan import make_plan
@@ -46,6 +47,26 @@ class Seen:
     seconds: float
 
 
+class Caught(Exception):
+    """A check of the families a mutant names found something."""
+
+
+@dataclass(frozen=True)
+class Trap:
+    """A writer that ends the run over a mutant at the first finding."""
+
+    mutant: Mutant
+
+    def __call__(self, event: Event) -> None:
+        """Take notice of one event; Caught where it is such a finding."""
+        if (
+            isinstance(event, CheckFinished)
+            and event.result.outcome.name in FOUND
+            and counts(self.mutant, event.result.check)
+        ):
+            raise Caught(event.result.check)
+
+
 def clock_of(app: WSGIApplication) -> Callable[[float], None]:
     """How a subject's own clock is moved: ``advance(seconds)``, which every subject has."""
     move: Callable[[float], None] = getattr(app, "advance")  # noqa: B009 - the type of a bare WSGI app lacks it
@@ -58,7 +79,7 @@ def contract_of(api: str) -> Contract:
     return load(api)
 
 
-def look(name: str, *, full: bool = False) -> Seen:
+def look(name: str, *, full: bool = False, brief: bool = False) -> Seen:
     """Run the checks over one subject in this process; its clock moves where the judge would wait."""
     subject: Mutant | Twin = MUTANTS[name] if name in MUTANTS else TWINS[name]
     started = time.monotonic()
@@ -70,7 +91,12 @@ def look(name: str, *, full: bool = False) -> Seen:
         checks = [c for c in checks if kind_of(c.family, c.module) in subject.laws]
     plan = make_plan(contract, target_for(subject, app), checks=checks, phases=PHASES)
     with_oracle = full or isinstance(subject, Twin) or "shape" in subject.laws
-    document = judge(plan, app=with_mail(app), patience=Patience(sleep=clock_of(app)), oracle=with_oracle)
+    traps = [Trap(subject)] if brief and isinstance(subject, Mutant) else []
+    patience = Patience(sleep=clock_of(app))
+    try:
+        document = judge(plan, writers=traps, app=with_mail(app), patience=patience, oracle=with_oracle)
+    except Caught as caught:
+        return Seen(name, (str(caught),), (), (), (), time.monotonic() - started)
     by_outcome: dict[str, list[str]] = defaultdict(list)
     for check in document["checks"]:
         by_outcome[check["outcome"]].append(check["check"])
@@ -104,7 +130,12 @@ def kind_of(family: str, module: str) -> str:
 
 def killers(mutant: Mutant, seen: Seen) -> list[str]:
     """The checks of the families a mutant names that found it out."""
-    return [address for address in seen.found if family_of(address) in mutant.laws]
+    return [address for address in seen.found if counts(mutant, address)]
+
+
+def counts(mutant: Mutant, address: str) -> bool:
+    """Whether a finding of a check kills a mutant: it is of a family the mutant names."""
+    return family_of(address) in mutant.laws
 
 
 def complaints(seen: dict[str, Seen], *, whole: bool) -> list[str]:
@@ -153,7 +184,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.conformance.grid", description=__doc__)
     parser.add_argument("subjects", nargs="*", help="names of mutants and twins (default: all)")
     parser.add_argument("--api", help="only subjects of this API")
-    parser.add_argument("--full", action="store_true", help="show every check to every mutant")
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument("--full", action="store_true", help="show every check to every mutant")
+    how.add_argument(
+        "--brief", action="store_true", help="show a mutant no more once it is caught; idle laws stay unknown"
+    )
     parser.add_argument("--jobs", type=int, default=2, help="processes (default 2)")
     options = parser.parse_args(arguments)
     known: dict[str, Mutant | Twin] = {**MUTANTS, **TWINS}
@@ -162,10 +197,12 @@ def main(arguments: list[str] | None = None) -> int:
     finished = [options.api] if options.api else specs.apis()  # subjects may wait for their contract
     names = options.subjects or [n for n, s in known.items() if s.api in finished]
     started = time.monotonic()
+    work = partial(look, full=options.full, brief=options.brief)
+    longest_first = sorted(names, key=lambda name: name in MUTANTS)
     with multiprocessing.get_context("spawn").Pool(options.jobs, maxtasksperchild=40) as pool:
-        seen = {result.name: result for result in pool.imap_unordered(partial(look, full=options.full), names)}
+        seen = {result.name: result for result in pool.imap_unordered(work, longest_first)}
     show(seen, names)
-    wrong = complaints(seen, whole=not options.subjects)
+    wrong = complaints(seen, whole=not options.subjects and not options.brief)
     print(*wrong, sep="\n")
     dead = sum(1 for n in names if n in MUTANTS and killers(MUTANTS[n], seen[n]))
     passed = sum(1 for n in names if n in TWINS and not seen[n].failed and not seen[n].broken)

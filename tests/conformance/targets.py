@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from conformance.redact import Secret
 from conformance.target import Principal, Target, Tenant
 from tests.conformance.mutants import Mutant, Twin
+from tests.conformance.mutants.spedy import BOARD_ROLES, Spedy
+from tests.conformance.mutants.spedy import PEOPLE as EMPLOYEES
 from tests.conformance.mutants.stellary import PEOPLE, Stellary
 from tests.conformance.mutants.stellary.honest.tokens import sign
 
@@ -117,4 +119,42 @@ def with_mail(app: WSGIApplication) -> WSGIApplication:
     return serve
 
 
-TARGETS: dict[str, Callable[[object], Target]] = {"codespar": codespar, "stellary": stellary}
+def spedy(app: object = None) -> Target:
+    """The honest Spedy world: three organizations, and somebody for each permission that can be lacking."""
+    if not isinstance(app, Spedy):
+        raise TypeError("the target of a Spedy subject needs the subject itself")
+    tenants = {
+        slug: Tenant(slug.partition("-")[0], app.org_called(slug)["id"], disposable=True, host=f"{slug}.spedy.ai")
+        for slug in ("acme-corp", "globex", "starter")
+    }
+    return Target(
+        base_url="http://127.0.0.1:3002",
+        tenants=tuple(tenants.values()),
+        principals=tuple(_employee(app, tag, tenants) for tag in EMPLOYEES),
+        addresses=ADDRESSES,
+        capabilities={"hosts": True, "webhooks": True},
+        facts={
+            "closed_gates": {"pro": "starter", "time_tracking": "starter"},
+            "rounding": {"interval": 15, "method": "up"},
+        },
+    )
+
+
+def _employee(app: Spedy, tag: str, tenants: dict[str, Tenant]) -> Principal:
+    slug, role, permissions, core = EMPLOYEES[tag]
+    user = app.people[tag]
+    roles = {"user.role": (role,)} | ({"user.permissions": permissions} if permissions else {})
+    board = BOARD_ROLES.get(tag, "BOARD_MEMBER" if core else None)
+    return Principal(
+        name=tag,
+        tenant=tenants[slug].name,
+        roles=roles | ({"Board.role": (board,)} if board else {}),
+        scopes=permissions,
+        token=Secret(app.values[tag]),
+        scheme="pat",
+        user=user["id"],
+        email=user["email"],
+    )
+
+
+TARGETS: dict[str, Callable[[object], Target]] = {"codespar": codespar, "spedy": spedy, "stellary": stellary}

@@ -3,7 +3,7 @@
 from importlib import import_module
 from pkgutil import iter_modules
 
-from . import stellary, twins
+from . import spedy, stellary, twins
 from .honest import Honest
 from .registry import FAMILIES, FAMILIES_OF, MUTANTS, TWINS, Mutant, Subjects, Twin, of
 from .server import serve
@@ -19,6 +19,7 @@ __all__ = [
     "Twin",
     "of",
     "serve",
+    "spedy",
     "stellary",
 ]
 

@@ -74,7 +74,14 @@ FAMILIES_OF = {
     "stellary": frozenset(
         (
             *("errors", "security", "shape", "required", "tenancy", "crud", "unique", "cascade", "states", "derived"),
-            *("parallel", "filter", "cases", "scopes", "roles", "secret", "owner", "update", "position"),
+            *("parallel", "filter", "cases", "scopes", "roles", "secret", "owner", "update", "position", "sequences"),
+        )
+    ),
+    "spedy": frozenset(
+        (
+            *("errors", "security", "shape", "required", "tenancy", "crud", "unique", "cascade", "states", "derived"),
+            *("parallel", "filter", "cases", "scopes", "roles", "secret", "owner", "update", "paging", "limits"),
+            *("soft_delete", "gates", "sight", "references", "sequences"),
         )
     ),
 }

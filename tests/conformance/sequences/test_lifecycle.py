@@ -20,7 +20,7 @@ def live(subject: Mutant | Twin) -> dict[str, Json]:
 @pytest.mark.parametrize(
     ("mutant", "message"),
     [
-        ("agent_not_kept", "live row"),
+        ("agent_not_kept", "declared move is refused"),
         ("agent_delete_not_kept", "deleted"),
         ("agent_list_leaks", "foreign"),
         ("agent_read_leaks", "another tenant reads"),

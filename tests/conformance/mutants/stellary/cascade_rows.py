@@ -57,7 +57,7 @@ class OrgStaysListed(Haunted):
         return [org for org in self.all_of("orgs") if request.user["id"] in org["members"]]
 
 
-@mutant("cascade", "089", aim="The cards of a deleted column stay.")
+@mutant("cascade", "sequences", "089", aim="The cards of a deleted column stay.")
 class CardsOutliveColumn(Stellary):
     def children(self, kind: str) -> Iterable[tuple[str, str]]:
         return () if kind == "columns" else super().children(kind)
@@ -138,3 +138,10 @@ class RuleOutlivesItself(Stellary):
     def rules_for(self, request: Request, trigger: str) -> list[Row]:
         dead = [row for row in self.dead if (row["projectId"], row["trigger"]) == (request.project["id"], trigger)]
         return super().rules_for(request, trigger) + [row for row in dead if row["enabled"]]
+
+
+@mutant("cascade", "304", aim="A document can be put below one that does not exist.")
+class DocumentBelowNothing(Stellary):
+    def check_parent(self, request: Request, ident: str | None, child: str | None = None) -> None:
+        if ident in self.tables["documents"]:
+            super().check_parent(request, ident, child)

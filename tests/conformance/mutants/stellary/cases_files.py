@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from tests.conformance.mutants.plain.multipart import Upload
+
 from .honest import Refusal, Reply, Request, Row, Stellary
-from .honest.multipart import Upload
 from .registry import mutant
 
 

@@ -72,7 +72,7 @@ class AttachmentDeleteIdle(Keeper):
     kept = "attachments"
 
 
-@mutant("crud", "089", aim="Deleting a column answers well and does nothing.")
+@mutant("crud", "sequences", "089", aim="Deleting a column answers well and does nothing.")
 class ColumnDeleteIdle(Keeper):
     kept = "columns"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .honest import Request, Row, Stellary
+from .honest import Refusal, Request, Row, Stellary
 from .registry import mutant
 
 
@@ -66,3 +66,14 @@ class UnreadOnlyPicky(Stellary):
 class UnreadOnlyAlways(Stellary):
     def wants_unread(self, request: Request) -> bool:
         return request.parameter("unreadOnly") is None or super().wants_unread(request)
+
+
+@mutant("filter", "290", aim="A status that no action can have lists them all.")
+class ActionStatusForgiven(Stellary):
+    def take_query(self, request: Request, name: str) -> Row:
+        try:
+            return super().take_query(request, name)
+        except Refusal:
+            if name != "action_query":
+                raise
+            return {}

@@ -89,7 +89,7 @@ class OrderAsText(Stellary):
         return shown | {"order": str(shown["order"])}
 
 
-@mutant("shape", "098", aim="The items of a checklist have an id without an underscore.")
+@mutant("shape", "cases", "098", aim="The items of a checklist have an id without an underscore.")
 class ItemIdPlain(Stellary):
     def show_card(self, card: Row) -> Row:
         shown = super().show_card(card)
@@ -124,7 +124,7 @@ class ListsWrapped(Stellary):
         return {"data": super().list_cards(request)}
 
 
-@mutant("shape", "135", aim="The state of the cockpit lacks its cycle and its contract version.")
+@mutant("shape", "cases", "135", aim="The state of the cockpit lacks its cycle and its contract version.")
 class StateWithoutCycle(Stellary):
     def pilotage_state(self, request: Request) -> object:
         body = super().pilotage_state(request)
@@ -132,7 +132,7 @@ class StateWithoutCycle(Stellary):
         return {k: v for k, v in body.items() if k not in skipped} if isinstance(body, dict) else body
 
 
-@mutant("shape", "124", "134", aim="A notification is flat: its activity's members stand beside its own.")
+@mutant("shape", "cases", "124", "134", aim="A notification is flat: its activity's members stand beside its own.")
 class NotificationFlat(Stellary):
     def show_notification(self, row: Row) -> Row:
         shown = super().show_notification(row)
@@ -154,7 +154,13 @@ class JsonMislabelled(Stellary):
         return reply
 
 
-@mutant("shape", "121", aim="The count of unread notifications is a bare number.")
+@mutant("shape", "cases", "121", aim="The count of unread notifications is a bare number.")
 class CountBare(Stellary):
     def count_notifications(self, request: Request) -> object:
         return len(self.unread(request))
+
+
+@mutant("shape", "262", aim="An agent that is read comes in an envelope.")
+class AgentInEnvelope(Stellary):
+    def get_agent(self, request: Request) -> object:
+        return {"agent": super().get_agent(request)}

@@ -56,7 +56,7 @@ class RuleIdLeaks(Leaky):
     leak = "rules"
 
 
-@mutant("tenancy", "247", "249", aim="A document answers under another workspace.")
+@mutant("tenancy", "sequences", "247", "249", aim="A document answers under another workspace.")
 class DocumentIdLeaks(Leaky):
     leak = "documents"
 
@@ -101,6 +101,6 @@ class NotificationIdLeaks(Leaky):
     leak = "notifications"
 
 
-@mutant("tenancy", "cases", "security", "170", aim="Somebody else's personal token can be revoked.")
+@mutant("tenancy", "owner", "299", aim="Somebody else's personal token can be revoked.")
 class TokenIdLeaks(Leaky):
     leak = "tokens"

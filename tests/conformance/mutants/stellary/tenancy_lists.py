@@ -49,7 +49,7 @@ class RulesOfAllListed(Stellary):
         return [self.show_rule(row) for row in self.all_of("rules")]
 
 
-@mutant("tenancy", "cases", "170", aim="The list of personal tokens shows everybody's.")
+@mutant("tenancy", "owner", "170", aim="The list of personal tokens shows everybody's.")
 class TokensOfAllListed(Stellary):
     def tokens_of(self, user: Row) -> list[Row]:
         return self.all_of("tokens")
@@ -66,3 +66,10 @@ class ReadAllForAll(Stellary):
     def read_all_notifications(self, request: Request) -> object:
         self.mark(self.all_of("notifications"))
         return {"ok": True}
+
+
+@mutant("tenancy", "sequences", "210", aim="A new agent is kept in the newest workspace of the organization.")
+class AgentInNewest(Stellary):
+    def create_agent(self, request: Request) -> object:
+        request.workspace = self.all_of("workspaces", organizationId=request.org["id"])[-1]
+        return super().create_agent(request)

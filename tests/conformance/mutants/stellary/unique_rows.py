@@ -69,3 +69,27 @@ class RefusedOrgMade(Stellary):
             user = next(row for row in self.all_of("users") if row["id"] in (self.org_by_slug(slug) or {})["members"])
             self.make_org(user, "A ghost", slug)
             raise
+
+
+@mutant("unique", "017", aim="The slug of a deleted organization stays taken.")
+class OrgSlugKept(Stellary):
+    def furnish(self, world: str) -> None:
+        self.taken: set[str] = set()
+        super().furnish(world)
+
+    def delete_org(self, request: Request) -> object:
+        done = super().delete_org(request)
+        self.taken.add(request.org["slug"])
+        return done
+
+    def check_org_free(self, slug: str) -> None:
+        super().check_org_free(slug)
+        if slug in self.taken:
+            raise Refusal(409, "This slug was taken once")
+
+
+@mutant("unique", "210", aim="An agent's slug is taken as soon as another workspace has it.")
+class AgentSlugEverywhere(Stellary):
+    def check_agent_free(self, request: Request, slug: str) -> None:
+        if self.all_of("agents", slug=slug):
+            raise Refusal(409, "This slug is taken")

@@ -1,7 +1,8 @@
 """A Stellary server in plain Python, written from the vendor's pages and not from our contract or engine."""
 
-from .checks import Field, Form
-from .wire import Refusal, Reply, Request, Row
+from tests.conformance.mutants.plain.checks import Field, Form
+from tests.conformance.mutants.plain.wire import Refusal, Reply, Request, Row
+
 from .world import PEOPLE, World
 
 __all__ = ["PEOPLE", "Field", "Form", "Refusal", "Reply", "Request", "Row", "Stellary"]

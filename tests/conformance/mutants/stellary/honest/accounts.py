@@ -6,10 +6,11 @@ import hashlib
 import re
 import secrets
 
+from tests.conformance.mutants.plain.wire import Refusal, Request, Routes, Row
+
 from .forms import TOKEN_SCOPES
 from .guards import Guards
 from .tokens import hash_password, is_password, sign
-from .wire import Refusal, Request, Routes, Row
 
 WEEK = 7 * 86_400
 OK: Row = {"ok": True}

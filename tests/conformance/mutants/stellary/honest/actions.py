@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from tests.conformance.mutants.plain.wire import Refusal, Request, Routes, Row
+
 from .pilotage import Pilotage
-from .wire import Refusal, Request, Routes, Row
 
 SHOWN = ("id", "actionType", "explanation", "status", "payload", "createdAt", "reviewReason", "reviewedBy")
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from tests.conformance.mutants.plain.wire import Request, Routes, Row
+
 from .accounts import OK
-from .wire import Request, Routes, Row
 from .workspaces import Workspaces
 
 TYPES = (

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 
+from tests.conformance.mutants.plain.wire import Refusal, Reply, Request, Routes, Row
+
 from .accounts import OK
 from .documents import Documents
-from .wire import Refusal, Reply, Request, Routes, Row
 
 AGENT = ("id", "name", "slug", "description", "autonomyMode", "tools", "rateLimits", "createdAt")
 RUN = ("id", "agentId", "cardId", "prompt", "status", "progress", "result", "createdAt", "updatedAt")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from tests.conformance.mutants.plain.wire import Request, Routes, Row
+
 from .accounts import OK
 from .proposals import Proposals
-from .wire import Request, Routes, Row
 
 SHOWN = ("id", "projectId", "name", "trigger", "conditions", "action", "enabled", "createdAt")
 WORDS = {"apply_label": "add_label"}

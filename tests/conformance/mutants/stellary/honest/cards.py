@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from tests.conformance.mutants.plain.wire import Request, Routes, Row
+
 from .accounts import OK
 from .columns import Columns
-from .wire import Request, Routes, Row
 
 SHOWN = (
     *("id", "title", "description", "columnId", "order", "archived", "priority", "startDate", "dueDate"),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from tests.conformance.mutants.plain.wire import Request, Routes, Row
+
 from .accounts import OK
 from .projects import Projects
-from .wire import Request, Routes, Row
 
 
 class Columns(Projects):

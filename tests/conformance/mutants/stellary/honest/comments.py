@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
+from tests.conformance.mutants.plain.multipart import Upload, read_upload
+from tests.conformance.mutants.plain.wire import Refusal, Reply, Request, Routes, Row
+
 from .accounts import OK
 from .cards import Cards
-from .multipart import Upload, read_upload
-from .wire import Refusal, Reply, Request, Routes, Row
 
 MAX_FILE = 10 * 1024 * 1024
 

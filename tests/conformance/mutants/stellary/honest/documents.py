@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from tests.conformance.mutants.plain.wire import Refusal, Request, Routes, Row
+
 from .accounts import OK
 from .relations import Relations
-from .wire import Refusal, Request, Routes, Row
 
 SHOWN = (
     *("id", "title", "docType", "content", "parentId", "contextType", "contextId", "tags", "status", "reviewNotes"),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from tests.conformance.mutants.plain.checks import Field
+from tests.conformance.mutants.plain.wire import Request, Routes, Row
+
 from .accounts import OK
-from .checks import Field
 from .labels import Labels
-from .wire import Request, Routes, Row
 
 SELECTS = ("select", "multi-select")
 

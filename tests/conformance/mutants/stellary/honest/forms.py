@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from .checks import Field, Form
+from tests.conformance.mutants.plain.checks import Field, Form
 
 TOKEN_SCOPES = (
     *("projects:read", "projects:write", "pilotage:read", "pilotage:write"),

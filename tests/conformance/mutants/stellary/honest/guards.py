@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 from datetime import datetime
 
+from tests.conformance.mutants.plain.wire import Refusal, Request, Row
+
 from .app import App
 from .tokens import read_claims
-from .wire import Refusal, Request, Row
 
 PUBLIC = ("register", "login")
 JWT_ONLY = ("create_token", "list_tokens", "revoke_token")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from tests.conformance.mutants.plain.wire import Refusal, Request, Routes, Row
+
 from .accounts import OK
 from .packages import Packages
-from .wire import Refusal, Request, Routes, Row
 
 
 class Labels(Packages):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from tests.conformance.mutants.plain.wire import Refusal, Request, Routes, Row
+
 from .accounts import OK, Accounts
-from .wire import Refusal, Request, Routes, Row
 
 
 class Orgs(Accounts):

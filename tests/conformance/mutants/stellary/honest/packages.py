@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from tests.conformance.mutants.plain.wire import Request, Routes, Row
+
 from .accounts import OK
 from .actions import Actions
 from .forms import VIEWS
 from .projects import DEFAULT_COLUMNS
-from .wire import Request, Routes, Row
 
 SHOWN = ("id", "projectId", "name", "description", "settings", "activeView", "createdAt")
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from tests.conformance.mutants.plain.wire import Request, Routes, Row
+
 from .transfer import Transfer
-from .wire import Request, Routes, Row
 
 SHOWN = {
     "missions": ("id", "objective", "module", "status", "blockedReason"),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from tests.conformance.mutants.plain.wire import Refusal, Request, Routes, Row
+
 from .accounts import OK
 from .activity import Activity
-from .wire import Refusal, Request, Routes, Row
 
 DEFAULT_COLUMNS = ("To Do", "In Progress", "Done")
 TEMPLATES: tuple[Row, ...] = (

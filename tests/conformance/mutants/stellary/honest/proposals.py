@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from tests.conformance.mutants.plain.wire import Refusal, Request, Routes, Row
+
 from .agents import Agents
-from .wire import Refusal, Request, Routes, Row
 
 
 class Proposals(Agents):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from tests.conformance.mutants.plain.wire import Refusal, Request, Routes, Row
+
 from .accounts import OK
 from .fields import Fields
-from .wire import Refusal, Request, Routes, Row
 
 INVERSE = {"blocks": "blocked_by", "blocked_by": "blocks", "related_to": "related_to"}
 MOST_ITEMS = 100

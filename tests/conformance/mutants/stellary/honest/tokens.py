@@ -9,7 +9,7 @@ import hmac
 import json
 import secrets
 
-from .wire import Row
+from tests.conformance.mutants.plain.wire import Row
 
 # A subject is no bank: few rounds keep hundreds of log-ins fast.
 ROUNDS = 20

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from tests.conformance.mutants.plain.wire import Request, Routes, Row
+
 from .comments import Comments
-from .wire import Request, Routes, Row
 
 CARRIED = ("title", "description", "priority", "startDate", "dueDate", "archived")
 

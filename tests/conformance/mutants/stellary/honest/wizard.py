@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from tests.conformance.mutants.plain.wire import Refusal, Request, Routes, Row
+
 from .accounts import OK
 from .automations import Automations
-from .wire import Refusal, Request, Routes, Row
 
 SHOWN = (
     *("id", "name", "description", "contextDocuments", "stage", "questions", "readinessScore", "roadmap", "projectId"),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import secrets
 
+from tests.conformance.mutants.plain.wire import Refusal, Request, Routes, Row
+
 from .orgs import Orgs
-from .wire import Refusal, Request, Routes, Row
 
 WEEK = 7 * 86_400
 

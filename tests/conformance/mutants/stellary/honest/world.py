@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 
-from .wire import Request, Row
+from tests.conformance.mutants.plain.wire import Request, Row
+
 from .wizard import Wizard
 
 # name, address, password; their places in acme stand in ``first_rows``

@@ -38,7 +38,7 @@ class ArchiveDrawer(Stellary):
         return [self.show_card(card) for card in self.cards_of(request.project) if not card["archived"]]
 
 
-ASSUMED_409 = frozenset(("apply_action", "cancel_run", "review_document", "submit_document", "execute_draft"))
+ASSUMED_409 = frozenset(("apply_action", "cancel_run", "execute_draft"))
 
 
 @twin("calls moves nobody documents as conflicts bad requests, and a file that is too large too")

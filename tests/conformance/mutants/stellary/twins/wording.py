@@ -51,7 +51,7 @@ def more(body: object) -> object:
 
 @twin("leaves members out that are null, names ids of the cockpit like all others, and writes its own phrases")
 class Sparse(Stellary):
-    KEPT = frozenset(("readAt", "blockedReason", "expiresAt"))
+    KEPT = frozenset(("readAt", "blockedReason", "expiresAt", "lastUsedAt"))
 
     def mint_short(self, letters: str) -> str:
         return self.mint(letters)

@@ -30,7 +30,7 @@ class Refusal(Exception):
 
 @dataclass
 class Request:
-    """One request. The guards fill in ``user``, ``pat`` and the rows the path names; {} stands for none."""
+    """One request. The guards fill in ``user``, ``pat`` and the rows the path names (``at`` by kind); {} is none."""
 
     method: str
     path: str
@@ -46,6 +46,7 @@ class Request:
     workspace: Row = field(default_factory=dict)
     project: Row = field(default_factory=dict)
     card: Row = field(default_factory=dict)
+    at: dict[str, Row] = field(default_factory=dict)
 
     def parameter(self, name: str) -> str | None:
         """The first value of a query parameter, None where it is absent."""
@@ -63,11 +64,11 @@ class Reply:
     media: str = "application/json; charset=utf-8"
 
 
-def read_request(environ: WSGIEnvironment) -> Request:
+def read_request(environ: WSGIEnvironment, largest: int = MAX_BODY) -> Request:
     """Take a request out of a WSGI environment; an unreadable body becomes ``fault``, told when it is needed."""
     headers = {key[5:].replace("_", "-").lower(): str(value) for key, value in environ.items() if key[:5] == "HTTP_"}
     headers["content-type"] = str(environ.get("CONTENT_TYPE") or "")
-    raw, fault = _read_body(environ)
+    raw, fault = _read_body(environ, largest)
     return Request(
         method=str(environ["REQUEST_METHOD"]),
         path=str(environ.get("PATH_INFO", "")).encode("latin-1", "replace").decode("utf-8", "replace"),
@@ -78,7 +79,7 @@ def read_request(environ: WSGIEnvironment) -> Request:
     )
 
 
-def _read_body(environ: WSGIEnvironment) -> tuple[bytes, Refusal | None]:
+def _read_body(environ: WSGIEnvironment, largest: int) -> tuple[bytes, Refusal | None]:
     declared = str(environ.get("CONTENT_LENGTH") or "")
     stream: InputStream = environ["wsgi.input"]
     if not declared:
@@ -86,7 +87,7 @@ def _read_body(environ: WSGIEnvironment) -> tuple[bytes, Refusal | None]:
     if not (declared.isascii() and declared.isdigit()):
         return b"", Refusal(400, "Content-Length is no number")
     length = int(declared)
-    if length <= MAX_BODY:
+    if length <= largest:
         return stream.read(length), None
     # The rest is drained: closing on a peer that still writes shows up there as a reset, not as a 413.
     while length > 0 and (chunk := stream.read(min(CHUNK, length))):

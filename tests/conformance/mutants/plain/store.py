@@ -1,52 +1,32 @@
-"""The rows a Stellary server keeps, in plain dictionaries, and what hangs on what."""
+"""The rows a server keeps, in plain dictionaries, and what hangs on what."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from itertools import count
+from types import MappingProxyType
+from typing import ClassVar
 
 from .wire import Refusal, Row
 
 Children = tuple[tuple[str, str], ...]
 
-# kind of parent → kinds of children with the member that names the parent
-CHILDREN: dict[str, Children] = {
-    "orgs": (("workspaces", "organizationId"),),
-    "workspaces": tuple(
-        (kind, "workspaceId")
-        for kind in (
-            *("projects", "invitations", "documents", "agents", "drafts"),
-            *("missions", "priorities", "todos", "decisions", "docs", "actions"),
-        )
-    ),
-    "projects": tuple(
-        (kind, "projectId") for kind in ("columns", "cards", "labels", "fields", "scopes", "rules", "notifications")
-    ),
-    "columns": (("cards", "columnId"),),
-    "cards": (
-        *(("comments", "cardId"), ("attachments", "cardId"), ("runs", "cardId")),
-        *(("relations", "sourceCardId"), ("relations", "targetCardId")),
-    ),
-    "agents": (("runs", "agentId"),),
-    "runs": (("proposals", "missionId"),),
-    "rules": (("traces", "ruleId"),),
-}
-KINDS = (
-    *("users", "tokens", "orgs", "workspaces", "invitations", "projects", "columns", "cards", "comments"),
-    *("attachments", "notifications", "missions", "priorities", "todos", "decisions", "docs", "actions"),
-    *("scopes", "labels", "fields", "relations", "documents", "agents", "runs", "proposals", "rules", "traces"),
-    *("drafts",),
-)
-
 
 class Store:
-    """Tables by kind; a row is in the answer's own form, with a few members that only ``show_…`` leaves out."""
+    """Tables by kind; a row is in the answer's own form, with a few members that only ``show_…`` leaves out.
+
+    A server says its ``KINDS`` of rows, and in ``CHILDREN`` which kinds hang on which, by the member that names the
+    parent.
+    """
+
+    KINDS: ClassVar[tuple[str, ...]] = ()
+    CHILDREN: ClassVar[Mapping[str, Children]] = MappingProxyType({})
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self.clock = clock
         self.ahead = 0.0
-        self.tables: dict[str, dict[str, Row]] = {kind: {} for kind in KINDS}
+        self.tables: dict[str, dict[str, Row]] = {kind: {} for kind in self.KINDS}
         self.numbers = count(1)
         self.boot = int(clock())
 
@@ -68,10 +48,6 @@ class Store:
         number = next(self.numbers)
         return f"{self.boot:08x}{(number * 2654435761) % 2**24:06x}{number:010x}"
 
-    def mint_short(self, letters: str) -> str:
-        """A new id of the cockpit, such as ``m-001``."""
-        return f"{letters}-{next(self.numbers):03}"
-
     def keep(self, kind: str, row: Row) -> Row:
         """Store a new row and give it back."""
         self.tables[kind][row["id"]] = row
@@ -85,7 +61,9 @@ class Store:
     def all_of(self, kind: str, **where: object) -> list[Row]:
         """The rows of a kind whose members are as asked, in order of creation."""
         rows = list(self.tables[kind].values())
-        return [row for row in rows if all(row[name] == value for name, value in where.items())]
+        for name, value in where.items():
+            rows = [row for row in rows if row[name] == value]
+        return rows
 
     def find(self, kind: str, ident: str, **where: object) -> Row:
         """One row by id under the parents asked for; 404 otherwise."""
@@ -104,7 +82,7 @@ class Store:
 
     def children(self, kind: str) -> Iterable[tuple[str, str]]:
         """What goes with a row of a kind: kinds of rows with the member that names the parent."""
-        return CHILDREN.get(kind, ())
+        return self.CHILDREN.get(kind, ())
 
     def drop(self, kind: str, row: Row) -> None:
         """Remove a row and all that hangs on it."""

@@ -1,0 +1,38 @@
+"""Answers of other types, and secrets in them."""
+
+from __future__ import annotations
+
+from .honest import Row, Spedy
+from .registry import mutant
+
+
+@mutant("shape", aim="Times are numbers.")
+class TimesAreNumbers(Spedy):
+    def show_label(self, row: Row) -> Row:
+        return super().show_label(row) | {"createdAt": 1_700_000_000}
+
+
+@mutant("shape", aim="The status of a ticket is its id alone.")
+class StatusIsId(Spedy):
+    def show_ticket(self, row: Row) -> Row:
+        return super().show_ticket(row) | {"status": row["statusId"]}
+
+
+@mutant("shape", "secret", aim="Users show a member that is none of the client's business and is no text.")
+class UsersLackRole(Spedy):
+    def show_user(self, user: Row) -> Row:
+        found = super().show_user(user)
+        del found["role"]
+        return found
+
+
+@mutant("shape", "cases", "078", aim="Roles are written otherwise.")
+class RolesInCapitals(Spedy):
+    def show_user(self, user: Row) -> Row:
+        return super().show_user(user) | {"role": str(user["role"]).upper()}
+
+
+@mutant("secret", "252", aim="The secret of a webhook endpoint shows again.")
+class HookSecretShown(Spedy):
+    def show_endpoint(self, row: Row) -> Row:
+        return super().show_endpoint(row) | {"secret": row["secret"]}

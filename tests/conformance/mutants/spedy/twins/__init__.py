@@ -1,0 +1,1 @@
+"""Spedy servers of other people that are right too."""
