@@ -72,9 +72,13 @@ def _member_for(contract: Contract, operation: Operation, resource: str, field: 
     for name in (derived.get("by"), head, f"{head}Id", f"{head}Ids", parameter, f"{parameter}s"):
         if name in named and (tail or name == field):
             return Setting(resource, name, operation, named[name], tail or "id")
-    if not tail and field in members(contract, operation):
-        return Setting(resource, field, operation)
-    return None
+    if tail or field not in members(contract, operation):
+        return None
+    parent = contract.resources[resource].get("parent") or {}
+    if parent.get("field") == field:
+        above = Reference(field, parent["resource"], str(parent.get("missing")), many=False, nullable=True)
+        return Setting(resource, field, operation, above, "id")
+    return Setting(resource, field, operation)
 
 
 def stage(bench: Bench, operation: Operation) -> None:
