@@ -175,7 +175,7 @@ def _expect_value(bench: Bench, row: Row, name: str, value: Json, sent: Row, bas
 def _expect_start(bench: Bench, resource: str, row: Row) -> None:
     """State, counts and collections of a row nothing has happened to."""
     declared = bench.contract.resources[resource]
-    start: Row = {name: 0 if "count" in d else [] for name, d in declared.get("derived", {}).items() if _counts(d)}
+    start: Row = {name: _nothing(d) for name, d in declared.get("derived", {}).items() if _counts(d)}
     if states := declared.get("states"):
         start[states["field"]] = states["initial"]
     for name, value in start.items():
@@ -183,7 +183,14 @@ def _expect_start(bench: Bench, resource: str, row: Row) -> None:
 
 
 def _counts(derived: Row) -> bool:
-    return "count" in derived or "collect" in derived
+    return bool({"count", "tally", "collect"} & set(derived))
+
+
+def _nothing(derived: Row) -> Json:
+    """What is gathered where there is nothing to gather."""
+    if "tally" in derived:
+        return dict.fromkeys(derived["groups"], 0)
+    return 0 if "count" in derived else []
 
 
 def _is_time(value: Json) -> bool:
