@@ -74,7 +74,7 @@ def _parent(
     in_path = "{" in operation.path and not nested
     if not in_path and name not in required_members(maker.contract, operation.body_schema or {}):
         return None
-    own = [m for m in maker.made if m.resource == parent["resource"] and m.tenant == tenant]
+    own = maker.own(parent["resource"], tenant)
     if own and name not in maker.unique_fields(resource):
         found = own[-1].id
     elif nested and name not in maker.unique_fields(resource):

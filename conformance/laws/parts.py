@@ -16,7 +16,7 @@ from conformance.laws.admission import admitted, entry_of, insiders
 from conformance.laws.rows import home
 from conformance.laws.sites import Site, find_site
 from conformance.laws.subjects import creator, members
-from conformance.laws.walled import own_stage, send_as
+from conformance.laws.walled import send_as
 from conformance.shared import weakest
 from conformance.target import Principal
 
@@ -143,7 +143,7 @@ def on_stage(bench: Bench, operation: Operation, part: Part) -> Iterator[Site]:
         if part.person.user is not None:
             bench.cast.named.add(part.person.user)  # the site's own rows shall be about others
         if not part.own or own_name(bench.contract, operation) is None:
-            site = own_stage(bench, operation)
+            site = find_site(bench, operation)
             stack.enter_context(admitted(bench, operation, site.ids, part.person, part.memberships))
         else:
             site = _own_site(bench, operation, part, stack)
