@@ -75,7 +75,7 @@ def text_form(bench: Bench, _: Subject) -> None:
 
 @check(writes=True)
 def sight(bench: Bench, _: Subject) -> None:
-    """The search shows nobody what he could not read: boards he does not see, their tickets, users without members:view."""
+    """The search shows nobody what he could not read: hidden boards, their tickets, users without members:view."""
     word, customer = bench.word(), somebody(bench, CUSTOMER, lacking="members:view")
     shut, shared = new_board(bench, name=f"Shut {word}"), new_board(bench, name=f"Shared {word}")
     hidden = bench.make("Ticket", boardId=shut["id"], title=f"Hidden {word}")
@@ -113,7 +113,5 @@ def secret_comments(bench: Bench, _: Subject) -> None:
     answer = call(bench, "search", query={"q": word}, who=customer)
     succeeded(bench, answer, "searching as a customer")
     equal(bench, hits(found(bench, word, customer)), [], "a customer finds a ticket by a secret comment")
-    told = answer.text.replace(f'"{word}"', "")
-    bench.expect(
-        word not in told, "the search tells a customer of a secret comment", expected="nothing", exchange=answer
-    )
+    silent = word not in answer.text
+    bench.expect(silent, "the search tells a customer of a secret comment", expected="nothing", exchange=answer)

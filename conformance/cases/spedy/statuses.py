@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from conformance.bench import Bench
 from conformance.cases.spedy.boards import new_board
-from conformance.cases.spedy.steps import Row, call, done, equal, listed, refused, succeeded
+from conformance.cases.spedy.steps import Row, call, done, equal, listed, may_spoil, refused, succeeded
 from conformance.check import Subject, check
 from conformance.exchange import Exchange, Json
 
@@ -91,9 +91,10 @@ def one_default(bench: Bench, _: Subject) -> None:
     equal(bench, sum(bool(row.get("isDefault")) for row in rows), 1, "not one status is the default")
 
 
-@check(needs=["snapshot"], writes=True)
+@check(writes=True)
 def default_moves(bench: Bench, _: Subject) -> None:
     """A new default status takes the place of the one there was."""
+    may_spoil(bench)
     made = lean_status(bench, isDefault=True)
     rows = listed(bench, "listStatuses", "listing statuses")
     seen = [row.get("id") for row in rows if row.get("isDefault")]
@@ -114,9 +115,10 @@ def in_use(bench: Bench, _: Subject) -> None:
     refused(bench, call(bench, "getStatus", statusId=status["id"]), "a deleted status", 404)
 
 
-@check(needs=["snapshot"], writes=True)
+@check(writes=True)
 def needed_stay(bench: Bench, _: Subject) -> None:
     """Mandatory statuses and the default one cannot be deleted."""
+    may_spoil(bench)
     rows = listed(bench, "listStatuses", "listing statuses")
     for name in ("isMandatory", "isDefault"):
         status = next((row for row in rows if row.get(name)), None)

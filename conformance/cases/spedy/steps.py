@@ -18,6 +18,7 @@ __all__ = [
     "equal",
     "everyone",
     "listed",
+    "may_spoil",
     "refused",
     "somebody",
     "succeeded",
@@ -152,6 +153,13 @@ def somebody(bench: Bench, role: str, *, having: str | None = None, lacking: str
             return person
     bench.skip(f"the target file names no {role} of the organization {_told(having, lacking)}".rstrip())
     raise AssertionError
+
+
+def may_spoil(bench: Bench) -> None:
+    """Skip the check where the organization is no disposable one and cannot be put back to what it was."""
+    home = bench.maker.home()
+    if not bench.can("snapshot") and not (home is not None and home.disposable):
+        bench.skip("it leaves the organization changed, and the target file calls none disposable")
 
 
 def _told(having: str | None, lacking: str | None) -> str:
