@@ -97,10 +97,7 @@ def _used_up(bench: Bench, name: str) -> Spent:
     spent.apart = dict(_others(bench, name, token))
     spent.free = [_ask(bench, op, find_site(bench, op), token) for op in _free(bench.contract)[:3]]
     if bench.can("clock"):
-        asked = (
-            min(retry_after(spent.refused), float(rule["window"])) if _told(spent.refused) else float(rule["window"])
-        )
-        pass_time(bench, asked + GRACE, f"the limit {name} to end")
+        pass_time(bench, _wait(spent.refused, float(rule["window"])) + GRACE, f"the limit {name} to end")
         spent.after = _ask(bench, operation, site, token)
     return spent
 
@@ -113,9 +110,8 @@ def _wait(answer: Exchange, window: float) -> float:
 def _token(bench: Bench, operation: Operation) -> Principal:
     """A new token of the run's own user, of a kind the operation takes."""
     schemes = schemes_of(operation)
-    kinds = [
-        k for k in bench.contract.credentials.values() if k.scheme in schemes and creator(bench.contract, k.resource)
-    ]
+    taken = (kind for kind in bench.contract.credentials.values() if kind.scheme in schemes)
+    kinds = [kind for kind in taken if creator(bench.contract, kind.resource)]
     if not kinds:
         raise CheckSkipped(f"the API lets nobody make tokens for {operation.id}")
     return bench.cast.mint(None, scheme=kinds[0].scheme)
