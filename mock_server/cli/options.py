@@ -48,6 +48,7 @@ class Settings:
     write_target: str | None
     server: str
     log: str | None
+    webhook_hosts: tuple[str, ...]
 
     def narrow(self, api: str, port: int) -> Settings:
         """Give the settings of one API on a known port."""
@@ -88,6 +89,7 @@ def read_options(arguments: Sequence[str]) -> Settings:
         write_target=found.write_target,
         server=found.server,
         log=found.log,
+        webhook_hosts=tuple(found.webhook_hosts),
     )
 
 
@@ -119,6 +121,8 @@ def _make_parser() -> _Parser:
     add("--write-target", metavar="FILE", help="write the judge's target file for this mock; {api} stands for the name")
     add("--server", choices=("waitress", "granian"), default="waitress", help="granian is for load tests, one API only")
     add("--log", nargs="?", const=STDERR, metavar="FILE", help="log requests to FILE, without FILE to stderr")
+    add("--allow-webhook-host", action="append", default=[], dest="webhook_hosts", metavar="HOST",
+        help="send webhooks to HOST too, not to this machine alone; may be repeated")  # fmt: skip
     add("--trust", action="store_true", help="do not check own answers against the contract; for load tests")
     return parser
 

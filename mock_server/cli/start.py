@@ -84,6 +84,7 @@ def _open(settings: Settings, api: str) -> Twin:
         rate_limits=settings.rate_limits,
         control=settings.control,
         trust=settings.trust,
+        webhook_hosts=settings.webhook_hosts,
     )
 
 

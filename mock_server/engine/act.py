@@ -51,7 +51,8 @@ class Act:
     Who calls: `caller` (the user's row), `credential` (scheme, scopes, token row), `guarded` (row of a guard),
     `member` (the caller's membership there), `path_row` (row of a resource named in the path). A new row takes the ids
     of guards, parents and owner from them. `find` and `where` see what the caller may see; `get` and `everywhere`
-    everything. Time: `later` registers a step; mail: `mail`; bytes: `keep` and `bytes_of`; tokens: `issue`.
+    everything. Time: `later` registers a step; mail: `mail`; webhooks: `post`; bytes: `keep` and `bytes_of`; tokens:
+    `issue`.
     """
 
     __slots__ = (
@@ -190,6 +191,16 @@ class Act:
     def later(self, seconds: float, step: str, payload: Mapping[str, Json]) -> None:
         """Register a step (a name in the package's STEPS) to run so many seconds from now by the world's clock."""
         self.world.plan_step(self.world.clock.now() + seconds, step, payload)
+
+    def post(self, url: str, body: bytes, headers: Mapping[str, str], done: str, payload: Mapping[str, Json]) -> None:
+        """Send an HTTP POST in the background, after those posted before; nobody waits for it.
+
+        Its outcome is told to the step `done` (a name in the package's STEPS), whose payload is this one with `status`
+        (None without an answer) and `error` (None with one). Targets beyond this machine end in an error unless
+        `--allow-webhook-host` names them. A step that logs the outcome should change a row made here: the ids it drew
+        itself would depend on when the answer came.
+        """
+        self.world.post(url, body, headers, done, payload)
 
     def mail(self, to: str, subject: str, text: str, **facts: Json) -> None:
         """Send a mail, which stays in the world's outbox."""

@@ -82,6 +82,10 @@ class Turn:
         """Register a further step, so many seconds after this one was due."""
         self.world.plan_step(self._at + seconds, step, payload)
 
+    def post(self, url: str, body: bytes, headers: Mapping[str, str], done: str, payload: Mapping[str, Json]) -> None:
+        """Send an HTTP POST; see `Act.post`."""
+        self.world.post(url, body, headers, done, payload)
+
 
 Step = Callable[[Turn], None]
 """One declared step of work that takes time."""
@@ -94,8 +98,13 @@ def run_due(world: World, steps: Mapping[str, Step]) -> None:
         ContractError: a step nobody wrote is due.
     """
     while (due := world.agenda.take(world.clock.now())) is not None:
-        step = steps.get(due.step)
-        if step is None:
-            raise ContractError(f"a step {due.step!r} is due and the API's package has none of that name")
-        with world.clock.pinned(due.at):
-            step(Turn(world, due))
+        run_step(world, steps, due)
+
+
+def run_step(world: World, steps: Mapping[str, Step], due: Due) -> None:
+    """Run one step as of its time; ContractError where nobody wrote it."""
+    step = steps.get(due.step)
+    if step is None:
+        raise ContractError(f"a step {due.step!r} is due and the API's package has none of that name")
+    with world.clock.pinned(due.at):
+        step(Turn(world, due))

@@ -91,3 +91,7 @@ class Door(Protocol):
     def crash(self, call: Call, error: Exception) -> Answer:
         """Answer 500 in the API's envelope after a fault of the engine; the exception stays in the log."""
         ...
+
+    def close(self) -> None:
+        """Let what goes on behind requests come to its end, within seconds; called when no request runs any more."""
+        ...

@@ -50,7 +50,7 @@ def make_selector(
     """
     reach = make_reach(model, resource, operation)
     narrows = [_make_narrow(model, resource, entry) for entry in operation.filters if entry.compare != "reveals"]
-    narrows += _make_reveals(model, resource, [entry for entry in operation.filters if entry.compare == "reveals"])
+    narrows += _make_reveals(model, resource, operation)
     everything = Index((resource.tenant,) if resource.tenant else (), order)
 
     def select(act: Act) -> Selection:
@@ -112,26 +112,27 @@ def _make_taker(
     return lambda _, value: compare(entry, places, value)
 
 
-def _make_reveals(model: Model, resource: Resource, entries: list[Filter]) -> list[Narrow]:
+def _make_reveals(model: Model, resource: Resource, operation: Operation) -> list[Narrow]:
     """Of each field whose values hide rows one narrowing: all that it can hold but those that are hidden now."""
-    found: list[Narrow] = []
-    for field in dict.fromkeys(entry.field for entry in entries):
-        rules = [
-            (entry.value, [make_request_reader(at) for at in entry.unless], make_request_reader(entry.at))
-            for entry in entries
-            if entry.field == field
-        ]
-        found.append(_make_reveal(find_place(model, resource, field), rules))
-    return found
+    rules: dict[str, list[tuple[Json, Callable[[Act], bool]]]] = {}
+    for entry in operation.filters:
+        if entry.compare == "reveals":
+            rules.setdefault(entry.field, []).append((entry.value, _make_hiding(operation, entry)))
+    return [_make_reveal(find_place(model, resource, field), found) for field, found in rules.items()]
 
 
-def _make_reveal(place: Place, rules: list[tuple[Json, list[Callable[[Act], Json]], Callable[[Act], Json]]]) -> Narrow:
+def _make_hiding(operation: Operation, entry: Filter) -> Callable[[Act], bool]:
+    """A function that tells whether an act hides the value: nothing in the request shows it."""
+    read = make_request_reader(entry.at)
+    # A parameter that was left out has its default; so has one that says what the default says.
+    defaults = {f"$request.{each.place}.{each.name}": each.schema.get("default") for each in operation.parameters}
+    others = [(make_request_reader(at), (None, defaults.get(at))) for at in entry.unless]
+    return lambda act: read(act) not in ON and all(other(act) in usual for other, usual in others)
+
+
+def _make_reveal(place: Place, rules: list[tuple[Json, Callable[[Act], bool]]]) -> Narrow:
     def narrow(act: Act) -> Among | Keep | None:
-        hidden = [
-            value
-            for value, others, read in rules
-            if read(act) not in ON and all(other(act) is None for other in others)
-        ]
+        hidden = [value for value, hides in rules if hides(act)]
         if not hidden:
             return None
         if place.stored is not None and place.values is not None:

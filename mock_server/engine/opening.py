@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -29,6 +29,7 @@ class Options:
     control: bool = True
     trust: bool = False
     log: logging.Logger | None = None
+    webhook_hosts: frozenset[str] = frozenset()
 
 
 def open_twin(  # noqa: PLR0913 - each option of the command line arrives by name
@@ -41,12 +42,14 @@ def open_twin(  # noqa: PLR0913 - each option of the command line arrives by nam
     control: bool = True,
     trust: bool = False,
     log: logging.Logger | None = None,
+    webhook_hosts: Iterable[str] = (),
     handlers: Mapping[str, Handler] | None = None,
 ) -> Twin:
     """Open the twin of an API.
 
     `clock` is "real" or an ISO 8601 time at which it stands until advanced. `fixtures` is a folder of YAML files.
-    `handlers` replaces single handlers of the API's package by name.
+    `webhook_hosts` are hosts beyond this machine that webhooks may be sent to. `handlers` replaces single handlers of
+    the API's package by name.
 
     Raises:
         StartError: no such API, or a clock, fixtures or a contract that cannot be used.
@@ -58,7 +61,8 @@ def open_twin(  # noqa: PLR0913 - each option of the command line arrives by nam
     hooks = find_hooks(api)
     hooks = replace(hooks, handlers={**hooks.handlers, **(handlers or {})})
     folder = Fixtures(find_folder(api, Path(fixtures) if fixtures is not None else None))
-    twin = build_twin(bundle, folder, hooks, Options(seed, clock, rate_limits, control, trust, log))
+    hosts = frozenset(host.lower() for host in webhook_hosts)
+    twin = build_twin(bundle, folder, hooks, Options(seed, clock, rate_limits, control, trust, log, hosts))
     if fixtures is not None:
         # A fault in a folder somebody named must show at the start, not at the first request.
         twin.worlds.get(DEFAULT)
@@ -71,7 +75,14 @@ def build_twin(bundle: Mapping[str, Json], fixtures: Fixtures, hooks: Hooks, opt
     Raises:
         StartError: the contract or the clock cannot be used.
     """
-    settings = Settings(options.seed, _read_clock(options.clock), options.rate_limits, hooks.options, hooks.steps)
+    settings = Settings(
+        options.seed,
+        _read_clock(options.clock),
+        options.rate_limits,
+        hooks.options,
+        hooks.steps,
+        options.webhook_hosts,
+    )
     try:
         contract = read_contract(bundle)
         return Twin(contract, fixtures, settings, hooks, control=options.control, trust=options.trust, log=options.log)

@@ -28,6 +28,8 @@ from mock_server.engine.trouble import Trouble, drop_connection
 from mock_server.engine.world import DEFAULT, HEADER, Settings, World, WorldError, Worlds
 
 _LONGEST_PATH = 500
+_PATIENCE = 5.0
+"""Seconds the end of a server waits for deliveries."""
 
 
 class Stats(TypedDict):
@@ -105,6 +107,10 @@ class Twin:
         """Answer 500 in the API's envelope after a fault of the engine; the exception stays in the log."""
         self._log.error("%s: %s %s failed", self.name, call.method, call.path, exc_info=error)
         return self._noted(call, self.refusals.answer(Refused("internal")))
+
+    def close(self) -> None:
+        """Let deliveries on their way arrive, for a few seconds at most."""
+        self.worlds.close(_PATIENCE)
 
     def target(self, base_url: str, control_url: str) -> dict[str, Json]:
         """The content of a judge's target file for this server."""

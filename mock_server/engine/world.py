@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from mock_server.engine.agenda import Agenda, Step, run_due
+from mock_server.engine.agenda import Agenda, Due, Step, run_due, run_step
 from mock_server.engine.clock import Clock
-from mock_server.engine.contract import Json
+from mock_server.engine.contract import ContractError, Json
+from mock_server.engine.deliveries import Deliveries, Delivery
 from mock_server.engine.ids import Ids
 from mock_server.engine.limits import Buckets
 from mock_server.engine.model import Model
@@ -43,6 +45,8 @@ class Settings:
     limited: bool = True
     options: Mapping[str, Json] | None = None
     steps: Mapping[str, Step] | None = None
+    webhook_hosts: frozenset[str] = frozenset()
+    """Hosts beyond this machine that deliveries may go to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +74,15 @@ class World:
         self._settings = settings
         self._fill = fill
         self._snapshots: dict[str, Kept] = {}
+        self.deliveries = self._open_deliveries()
         self.reset()
 
     def reset(self) -> None:
-        """Back to the fixtures: rows, bytes, ids, clock, agenda, mails, options, buckets, log, troubles.
+        """Back to the fixtures: rows, bytes, ids, clock, agenda, deliveries, mails, options, buckets, log, troubles.
 
         The limits' switch stays.
         """
+        self._forget_deliveries()
         self.clock = Clock(self._settings.start)
         self.store = MemoryStore(self._model.append_only, self._model.keeps)
         self.ids = Ids(f"{self._settings.seed}:{self.name}")
@@ -106,8 +112,9 @@ class World:
         return name
 
     def restore(self, snapshot: str) -> None:
-        """Go back to a snapshot, which stays usable; KeyError for an unknown one."""
+        """Go back to a snapshot, which stays usable, and forget deliveries under way; KeyError for an unknown one."""
         kept = self._snapshots[snapshot]
+        self._forget_deliveries()
         self.adopt(kept.store.copy())
         self.ids.load(kept.ids)
         self.options = dict(kept.options)
@@ -120,6 +127,12 @@ class World:
         """Register a step of work for a time in seconds since the epoch."""
         self.agenda.add(at, step, payload)
 
+    def post(self, url: str, body: bytes, headers: Mapping[str, str], done: str, payload: Mapping[str, Json]) -> None:
+        """Send an HTTP POST in the background and run the step `done` on its outcome; ContractError for no step."""
+        if done not in (self._settings.steps or {}):
+            raise ContractError(f"a POST names the step {done!r} and the API's package has none of that name")
+        self.deliveries.add(Delivery(url, body, headers, done, payload))
+
     def catch_up(self) -> None:
         """Run the steps whose time has come, in order; ContractError for a step nobody wrote."""
         run_due(self, self._settings.steps or {})
@@ -131,6 +144,20 @@ class World:
     def adopt(self, store: MemoryStore) -> None:
         """Go on with the rows of that store."""
         self.store = self.rows.store = store
+
+    def _open_deliveries(self) -> Deliveries:
+        return Deliveries(self._hand_back, self._settings.webhook_hosts)
+
+    def _forget_deliveries(self) -> None:
+        self.deliveries.drop()
+        self.deliveries = self._open_deliveries()
+
+    def _hand_back(self, deliveries: Deliveries, step: str, payload: Mapping[str, Json]) -> None:
+        """Tell a step the outcome of a delivery, unless the world has gone back since it was posted."""
+        with self.lock:
+            if deliveries is self.deliveries:
+                self.catch_up()
+                run_step(self, self._settings.steps or {}, Due(self.clock.now(), 0, step, payload))
 
 
 class Worlds:
@@ -157,7 +184,17 @@ class Worlds:
     def forget(self, name: str) -> bool:
         """Drop a world; it is born anew at its next use. False where there was none."""
         with self._lock:
-            return self._worlds.pop(name, None) is not None
+            world = self._worlds.pop(name, None)
+        if world is not None:
+            world.deliveries.drop()
+        return world is not None
+
+    def close(self, seconds: float) -> None:
+        """Let deliveries arrive, so many seconds at most, and send no more."""
+        deadline = time.monotonic() + seconds
+        for world in list(self._worlds.values()):
+            world.deliveries.wait(max(deadline - time.monotonic(), 0))
+            world.deliveries.drop()
 
     def names(self) -> list[str]:
         """Names of the worlds that have been born, sorted."""

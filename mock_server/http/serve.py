@@ -87,7 +87,7 @@ class Listener:
         return [write_url(server.effective_host, int(server.effective_port)) for server in self._servers]
 
     def run(self) -> None:
-        """Serve until `stop` is called, then let running requests finish (at most `GRACE` seconds) and close."""
+        """Serve until `stop` is called, then let running requests finish (at most `GRACE` seconds), and close."""
         while not self._stopping:
             wasyncore.loop(timeout=1, use_poll=True, map=self._map, count=1)
         self._streams.closing = True
@@ -98,6 +98,8 @@ class Listener:
             wasyncore.loop(timeout=0.05, use_poll=True, map=self._map, count=1)
         self._dispatcher.shutdown(cancel_pending=True, timeout=0.2)
         wasyncore.close_all(self._map, ignore_all=True)
+        for server in self._servers:
+            server.door.close()
 
     def stop(self) -> None:
         """Ask `run` to end; callable from a signal handler and from any thread."""

@@ -12,6 +12,7 @@ from tests.bench.inside import measure_engine, measure_pages
 from tests.bench.launch import measure_start
 from tests.bench.load import name_generator
 from tests.bench.outside import measure_servers
+from tests.bench.tickets import measure_tickets
 from tests.bench.verdicts import Figure, show
 
 
@@ -19,7 +20,7 @@ def main() -> int:
     """Run all parts."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description="Measure the mock server.")
     parser.add_argument("--quick", action="store_true", help="fewer and shorter rounds over connections")
-    parser.add_argument("--only", choices=("engine", "pages", "boards", "start", "servers"), help="one part alone")
+    parser.add_argument("--only", choices=("engine", "pages", "boards", "tickets", "start", "servers"), help="one part")
     options = parser.parse_args()
     rounds, seconds = (2, 1.0) if options.quick else (4, 3.0)
     print(f"Python {sys.version.split()[0]}, {os.cpu_count()} processors, load by {name_generator()}")
@@ -27,6 +28,7 @@ def main() -> int:
         "engine": ("in process", measure_engine),
         "pages": ("size of the store", measure_pages),
         "boards": ("many rows in one request", measure_boards),
+        "tickets": ("a board's list", measure_tickets),
         "start": ("start", measure_start),
         "servers": ("over connections", lambda: measure_servers(rounds, seconds)),
     }

@@ -34,6 +34,9 @@ class Nothing:
     def control(self, call: Call) -> Answer | None:
         raise NotImplementedError
 
+    def close(self) -> None:
+        pass
+
     def crash(self, call: Call, error: Exception) -> Answer:
         raise NotImplementedError
 

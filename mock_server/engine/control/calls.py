@@ -1,4 +1,4 @@
-"""Control calls about rows, time, limits and the log of a ask.world. The world is locked meanwhile."""
+"""Control calls about rows, time, limits, mail and the log of a world, which is locked meanwhile unless they wait."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from mock_server.engine.fixtures import RowError, add_row, check_row
 
 # Beyond these a date has no four-digit year.
 _EARLIEST, _LATEST = 0.0, 253_402_300_799.0
+_PATIENCE = 5.0
+"""Seconds a call waits for deliveries at most."""
 
 
 def reset(ask: Ask) -> Json:
@@ -108,6 +110,14 @@ def show_outbox(ask: Ask) -> Json:
     """The mails the world would have sent."""
     ask.world.catch_up()
     return {"world": ask.world.name, "mails": ask.world.outbox.mails}
+
+
+def settle(ask: Ask) -> Json:
+    """Run what is due and wait until nothing is being delivered; the world is not locked while it waits."""
+    with ask.world.lock:
+        ask.world.catch_up()
+        deliveries = ask.world.deliveries
+    return {"world": ask.world.name, **deliveries.wait(_PATIENCE)}
 
 
 def set_limits(ask: Ask) -> Json:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 import orjson
@@ -29,6 +30,7 @@ _CALLS: Mapping[tuple[str, str], tuple[Control, str]] = {
     ("POST", "limits"): (calls.set_limits, '{"enabled": false} switches rate limits off'),
     ("GET", "log"): (calls.show_log, "requests this world has seen, oldest first"),
     ("GET", "outbox"): (calls.show_outbox, "mails this world would have sent, oldest first"),
+    ("POST", "deliveries"): (calls.settle, "wait, 5 seconds at most, until no webhook of this world is on its way"),
     ("GET", "faults"): (faults.show_faults, "faults that still act"),
     ("POST", "faults"): (faults.add_faults, '{"operation", "status", "delay", "drop", "times"}, or a list of such'),
     ("DELETE", "faults"): (faults.clear_faults, "forget all faults"),
@@ -67,7 +69,7 @@ class ControlDoor:
     def _act(self, call: Call, act: Control) -> Json:
         given = _read(call)
         world = self._twin.worlds.get(call.headers.get(HEADER, DEFAULT))
-        with world.lock:
+        with world.lock if act is not calls.settle else nullcontext():
             return act(Ask(self._twin, world, given))
 
     def _list(self, call: Call) -> Answer:

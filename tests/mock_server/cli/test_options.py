@@ -12,12 +12,15 @@ def test_defaults() -> None:
     assert (settings.host, settings.port, settings.seed, settings.clock) == ("127.0.0.1", 4010, 0, "real")
     assert (settings.rate_limits, settings.control, settings.trust) == (True, True, False)
     assert (settings.fixtures, settings.write_target, settings.log) == (None, None, None)
-    assert settings.server == "waitress"
+    assert (settings.server, settings.webhook_hosts) == ("waitress", ())
 
 
 def test_everything_can_be_said(tmp_path: Path) -> None:
     line = "a b --host ::1 --port 0 --seed 7 --clock 2026-01-01T00:00:00Z --no-rate-limits --no-control --trust"
-    settings = read_options([*line.split(), "--fixtures", str(tmp_path), "--write-target", "{api}.toml", "--log"])
+    hosts = ["--allow-webhook-host", "a.test", "--allow-webhook-host", "b.test"]
+    more = ["--fixtures", str(tmp_path), "--write-target", "{api}.toml", *hosts, "--log"]
+    settings = read_options([*line.split(), *more])
+    assert settings.webhook_hosts == ("a.test", "b.test")
     assert settings.apis == ("a", "b")
     assert (settings.host, settings.port, settings.seed) == ("::1", 0, 7)
     assert settings.clock == "2026-01-01T00:00:00Z"

@@ -144,6 +144,7 @@ BOARD, TICKET = "/boards/{boardId}", "/boards/{boardId}/tickets/{ticketId}"
 QUERY = {
     **dict.fromkeys(("q", "owner", "kind", "tag", "due_to", "due_from", "state", "size", "at"), TEXT),
     **dict.fromkeys(("all", "late", "undated", "plan", "done", "stored"), FLAG),
+    "stored_only": {"type": "boolean", "default": False},
     "size": {"type": "integer", "minimum": 1},
     "at": {"type": "integer", "minimum": 1},
 }
@@ -164,7 +165,10 @@ FILTER = {
         "at": "$request.query.done", "as": "reveals", "fields": ["state.kind"], "value": "done",
         "unless": ["$request.query.state"],
     },
-    "stored": {"at": "$request.query.stored", "as": "reveals", "value": True},
+    "stored": {
+        "at": "$request.query.stored", "as": "reveals", "value": True, "unless": ["$request.query.stored_only"],
+    },
+    "stored_only": {"at": "$request.query.stored_only", "as": "flag", "all": False, "fields": ["stored"]},
 }  # fmt: skip
 CHIEF = {"guard": "user", "field": "role", "in": ["chief"]}
 WRITER = {"guard": "Board", "field": "role", "in": ["admin", "writer"]}

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 
 from mock_server.engine.call import Answer, Call, Headers, Refusal, Route
+from mock_server.engine.deliveries import Deliveries, Delivery
 
 JSON: Headers = [("Content-Type", "application/json"), ("X-Api-Version", "v1")]
 STATUS: dict[Refusal, int] = {"unknown_route": 404, "unknown_method": 405, "too_large": 413, "malformed_request": 400}
@@ -21,6 +22,7 @@ ROUTES = [
     Route("GET", "/drop", "drop"),
     Route("GET", "/bad-header", "bad_header"),
     Route("GET", "/large", "large"),
+    Route("POST", "/hooks", "hooks"),
 ]
 
 
@@ -53,6 +55,8 @@ class FakeDoor:
         self.refuse_breaks = False
         self.crash_breaks = False
         self.pause = 0.5
+        self.deliveries = Deliveries(lambda *_: None, frozenset())
+        self.closed = False
 
     def answer(self, operation: str, parameters: Mapping[str, str], call: Call) -> Answer:
         self.calls.append(call)
@@ -66,6 +70,9 @@ class FakeDoor:
             return Answer(200, [("X-Name", "two\r\nlines")], b"")
         if operation == "large":
             return Answer(200, list(JSON), b"x" * 20_000_000)
+        if operation == "hooks":
+            for _ in range(3):
+                self.deliveries.add(Delivery((call.body or b"").decode(), b"{}", {}, "", {}))
         if operation == "slow":
             time.sleep(self.pause)
         seen = {
@@ -91,6 +98,10 @@ class FakeDoor:
     def control(self, call: Call) -> Answer | None:
         self.calls.append(call)
         return Answer(200, list(JSON), b'{"control": true}') if call.path == "/__mock__/clock" else None
+
+    def close(self) -> None:
+        self.deliveries.wait(5)
+        self.closed = True
 
     def crash(self, call: Call, error: Exception) -> Answer:
         self.crashes.append(error)

@@ -13,6 +13,7 @@ import pytest
 
 from mock_server.http import fast
 from mock_server.http.address import ListenError
+from tests.mock_server.engine.receiver import receiving
 from tests.mock_server.http.wire import Wire
 
 HERE = Path(__file__).parents[3]
@@ -54,6 +55,21 @@ def test_requests_are_answered_and_sigterm_ends_in_order(lane: Lane) -> None:
         assert wire.get("/things", "HEAD").body == b""
         assert wire.get("/boom").status == 500
     assert lane.end() == 0
+
+
+def test_what_is_on_its_way_arrives_before_the_end(lane: Lane) -> None:
+    with receiving() as target:
+        target.open.clear()
+        url = target.url().encode()
+        with Wire(lane.port) as wire:
+            wire.send(b"POST /hooks HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n%s" % (len(url), url))
+            assert wire.reply().status == 200
+        while not target.arrived:
+            pass
+        lane.process.send_signal(signal.SIGTERM)
+        target.open.set()
+        assert lane.process.wait(10) == 0
+        assert len(target.arrived) == 3
 
 
 def test_the_host_arrives_as_it_was_sent(lane: Lane) -> None:

@@ -29,6 +29,12 @@ def test_a_request_in_flight_is_answered_and_new_ones_are_not_taken(served: Serv
         socket.create_connection(("127.0.0.1", served.port), timeout=1)
 
 
+def test_the_door_is_closed_once_no_request_runs(served: Served) -> None:
+    assert not served.door.closed
+    served.stop()
+    assert served.door.closed
+
+
 def test_several_doors_get_consecutive_ports() -> None:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
