@@ -10,6 +10,7 @@ from conformance.bodies import all_properties, required_members
 from conformance.chain import is_nested, names_in
 from conformance.contract import Operation
 from conformance.exchange import Exchange, Json
+from conformance.opening import open_path
 from conformance.target import Principal, Tenant
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ def draft_of(
     else:
         parent = _parent(maker, resource, operation, given, tenant, principal)
         ids = dict.fromkeys(names_in(operation.path), str(parent))
+    open_path(maker, operation, ids, tenant)
     body = maker.body(resource, fields=given, operation=operation.id, tenant=tenant)
     return Draft(resource, operation, ids, body, tenant, principal, parent)
 

@@ -54,6 +54,9 @@ class Maker:
     seen: dict[tuple[str, str], Mapping[str, str]] = field(default_factory=dict)  # ways to rows that lists showed
     founded: list[Tenant] = field(default_factory=list)  # tenants the run made
     aside: set[str] = field(default_factory=set)  # ids of rows made for others to name, that nothing is hung on
+    turned: set[tuple[str, str]] = field(
+        default_factory=set
+    )  # gates, by name and row, that are open or the check's own affair
     people: Callable[[str, Tenant | None], Principal] | None = None  # gives a user whom a new row may name
 
     @property
