@@ -174,8 +174,7 @@ class Paths:
     def above(self, resource: str, tenant: Tenant | None) -> Made:
         """A row others can hang on: the check's own, one the run shares, one that is there, or a new one."""
         where = tenant or self.maker.home()
-        own = [m for m in self.maker.made if m.resource == resource and m.tenant == where]
-        if own:
+        if own := self.maker.own(resource, where):
             return own[-1]
         if shared := self.maker.shared.get((resource, where.name if where else None)):
             return shared

@@ -8,7 +8,7 @@ import re
 from conformance.agreement import agrees
 from conformance.bench import Bench
 from conformance.bodies import required_members
-from conformance.chain import is_nested
+from conformance.chain import id_field, is_nested
 from conformance.check import Subject, check
 from conformance.contract import Contract, Operation
 from conformance.exchange import Exchange, Json
@@ -98,7 +98,7 @@ def id_form(bench: Bench, subject: Subject) -> None:
     answer = seen(bench, operation) or created(bench, resource, home(bench, resource))
     row = answer.json()
     declared = bench.contract.resources[resource]["id"]
-    row_id = row.get(declared["field"])
+    row_id = row.get(id_field(bench.contract, resource, row))
     bench.require(
         isinstance(row_id, str) and row_id != "" and not re.search(r"[\s/?#]", row_id),
         "the id of a new row is no text that a path can hold",
@@ -175,7 +175,7 @@ def _expect_value(bench: Bench, row: Row, name: str, value: Json, sent: Row, bas
 def _expect_start(bench: Bench, resource: str, row: Row) -> None:
     """State, counts and collections of a row nothing has happened to."""
     declared = bench.contract.resources[resource]
-    start: Row = {name: 0 if "count" in d else [] for name, d in declared.get("derived", {}).items() if _counts(d)}
+    start: Row = {name: _nothing(d) for name, d in declared.get("derived", {}).items() if _counts(d)}
     if states := declared.get("states"):
         start[states["field"]] = states["initial"]
     for name, value in start.items():
@@ -183,7 +183,14 @@ def _expect_start(bench: Bench, resource: str, row: Row) -> None:
 
 
 def _counts(derived: Row) -> bool:
-    return "count" in derived or "collect" in derived
+    return bool({"count", "tally", "collect"} & set(derived))
+
+
+def _nothing(derived: Row) -> Json:
+    """What is gathered where there is nothing to gather."""
+    if "tally" in derived:
+        return dict.fromkeys(derived["groups"], 0)
+    return 0 if "count" in derived else []
 
 
 def _is_time(value: Json) -> bool:

@@ -34,7 +34,8 @@ def _by_parent(contract: Contract, resource: str, link: Link) -> bool:
     return in_path or link.by in members(contract, making)
 
 
-def _gathers(contract: Contract, resource: str, kind: str) -> bool:
+def gathers(contract: Contract, resource: str, kind: str) -> bool:
+    """Whether rows gather others (by count, tally or collect) that can be made, and can be seen."""
     found = links(contract, resource, kind)
     tried = (_by_tenant(contract, resource, link) or _by_parent(contract, resource, link) for link in found)
     return is_visible(contract, resource) and any(tried)
@@ -42,12 +43,12 @@ def _gathers(contract: Contract, resource: str, kind: str) -> bool:
 
 def counting(contract: Contract, resource: str) -> bool:
     """Whether rows count others that can be made and listed."""
-    return _gathers(contract, resource, "count")
+    return gathers(contract, resource, "count")
 
 
 def collecting(contract: Contract, resource: str) -> bool:
     """Whether rows collect others that can be made."""
-    return _gathers(contract, resource, "collect")
+    return gathers(contract, resource, "collect")
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,8 @@ class Under:
     ties: Row
 
 
-def _under(bench: Bench, resource: str, link: Link) -> Under:
+def under(bench: Bench, resource: str, link: Link) -> Under:
+    """A new row that gathers others, and how they are tied to it."""
     if _by_tenant(bench.contract, resource, link):
         tenant = two_tenants(bench)[0]
         return Under(resource, str(tenant.value), tenant, {})
@@ -98,11 +100,11 @@ def counts(bench: Bench, subject: Subject) -> None:
     for link in links(bench.contract, resource, "count"):
         if not lister(bench.contract, link.source):
             continue
-        under = _under(bench, resource, link)
-        row_id = bench.id_of(link.source, bench.make(link.source, tenant=under.tenant, **under.ties))
-        _expect_count(bench, resource, link, under, "after a creation")
+        place = under(bench, resource, link)
+        row_id = bench.id_of(link.source, bench.make(link.source, tenant=place.tenant, **place.ties))
+        _expect_count(bench, resource, link, place, "after a creation")
         if lister(bench.contract, resource) is not None:
-            row = listed(bench, resource, under.row_id, under.tenant) or {}
+            row = listed(bench, resource, place.row_id, place.tenant) or {}
             told = row.get(link.field)
             bench.expect(
                 told is None or told >= 1,
@@ -110,8 +112,8 @@ def counts(bench: Bench, subject: Subject) -> None:
                 expected="at least 1",
                 observed=told,
             )
-        delete(bench, link.source, row_id, under.tenant)
-        _expect_count(bench, resource, link, under, "after a deletion")
+        delete(bench, link.source, row_id, place.tenant)
+        _expect_count(bench, resource, link, place, "after a deletion")
 
 
 @check(subjects=resources(collecting), writes=True)
@@ -119,11 +121,11 @@ def collects(bench: Bench, subject: Subject) -> None:
     """A collection holds each row that belongs to it, as that row is, until it is deleted."""
     resource = str(subject.resource)
     for link in links(bench.contract, resource, "collect"):
-        under = _under(bench, resource, link)
-        row_id = bench.id_of(link.source, bench.make(link.source, tenant=under.tenant, **under.ties))
-        found = _collected(bench, resource, link, under).get(row_id)
+        place = under(bench, resource, link)
+        row_id = bench.id_of(link.source, bench.make(link.source, tenant=place.tenant, **place.ties))
+        found = _collected(bench, resource, link, place).get(row_id)
         bench.require(found is not None, f"{link.field} does not hold a new row", expected=row_id, observed="absent")
-        source = require_shown(bench, link.source, row_id, under.tenant)
+        source = require_shown(bench, link.source, row_id, place.tenant)
         for name in link.fields:
             bench.expect(
                 name not in source or (found or {}).get(name) == source[name],
@@ -131,9 +133,9 @@ def collects(bench: Bench, subject: Subject) -> None:
                 expected=source.get(name),
                 observed=(found or {}).get(name, "(absent)"),
             )
-        _expect_followed(bench, resource, link, under, source)
-        delete(bench, link.source, row_id, under.tenant)
-        after = _collected(bench, resource, link, under)
+        _expect_followed(bench, resource, link, place, source)
+        delete(bench, link.source, row_id, place.tenant)
+        after = _collected(bench, resource, link, place)
         bench.expect(row_id not in after, f"{link.field} holds a deleted row", expected="absent", observed=row_id)
 
 

@@ -76,13 +76,14 @@ def drained(bench: Bench, name: str) -> Drained:
     """Use a limit up, once in a run. CheckSkipped where the target does not allow it."""
     kept = _drained.setdefault(bench.client, {})
     if name not in kept:
-        with _enforced(bench):
+        with enforced(bench):
             kept[name] = _drain(bench, name)
     return kept[name]
 
 
 @contextmanager
-def _enforced(bench: Bench) -> Iterator[None]:
+def enforced(bench: Bench) -> Iterator[None]:
+    """Limits that refuse inside; CheckSkipped where the target's must not be used up, or cannot be switched on."""
     if bench.target.capabilities.get("limits") is False and bench.control is None:
         raise CheckSkipped("the target file says limits = false: its limits are off or must not be used up")
     if bench.control is not None and not (bench.can("limits") and bench.can("clock")):
@@ -185,10 +186,11 @@ def _wait(bench: Bench, drain: Drained) -> None:
     """Wait what the refusal said, less what went by since, and a second's grace."""
     window = bench.contract.conventions["limits"][drain.name]["window"]
     asked = min(retry_after(drain.refusal), 2.0 * window)
-    _pass_time(bench, max(0.0, asked - (time.monotonic() - drain.refused_at)) + GRACE, f"the limit {drain.name} to end")
+    pass_time(bench, max(0.0, asked - (time.monotonic() - drain.refused_at)) + GRACE, f"the limit {drain.name} to end")
 
 
-def _pass_time(bench: Bench, seconds: float, why: str) -> None:
+def pass_time(bench: Bench, seconds: float, why: str) -> None:
+    """Let time pass on the target: by its clock where that can be moved, else really."""
     patience = bench.client.patience
     if patience.advance is not None:
         patience.advance(seconds)
@@ -200,12 +202,12 @@ def _pass_time(bench: Bench, seconds: float, why: str) -> None:
 def _fresh_address(bench: Bench, window: int) -> tuple[str | None, bool]:
     """Where to send from so that the budget is whole, and whether nobody else can be using it."""
     if bench.control is not None:
-        _pass_time(bench, window + GRACE, "a fresh window")
+        pass_time(bench, window + GRACE, "a fresh window")
         return None, True
     spare = _unused(bench)
     if spare:
         return spare[0], True
-    _pass_time(bench, window + GRACE, "a fresh window: the target file names no spare source address")
+    pass_time(bench, window + GRACE, "a fresh window: the target file names no spare source address")
     return None, False
 
 

@@ -72,9 +72,13 @@ def _member_for(contract: Contract, operation: Operation, resource: str, field: 
     for name in (derived.get("by"), head, f"{head}Id", f"{head}Ids", parameter, f"{parameter}s"):
         if name in named and (tail or name == field):
             return Setting(resource, name, operation, named[name], tail or "id")
-    if not tail and field in members(contract, operation):
-        return Setting(resource, field, operation)
-    return None
+    if tail or field not in members(contract, operation):
+        return None
+    parent = contract.resources[resource].get("parent") or {}
+    if parent.get("field") == field:
+        above = Reference(field, parent["resource"], str(parent.get("missing")), many=False, nullable=True)
+        return Setting(resource, field, operation, above, "id")
+    return Setting(resource, field, operation)
 
 
 def stage(bench: Bench, operation: Operation) -> None:
@@ -157,11 +161,11 @@ def moment(schema: dict[str, Json], day: str) -> str:
     return day if schema.get("format") == "date" else f"{day}T00:00:00Z"
 
 
-def put(bench: Bench, resource: str, *values: tuple[Setting, Sample]) -> str:
-    """The id of a new row that has these values."""
+def put(bench: Bench, resource: str, *values: tuple[Setting, Sample], **ties: Json) -> str:
+    """The id of a new row that has these values; ``ties`` hang it on others."""
     tenant = home(bench)
     at_birth = {setting.member: sample.given for setting, sample in values if setting.at_birth}
-    row_id = bench.id_of(resource, bench.make(resource, tenant=tenant, **at_birth))
+    row_id = bench.id_of(resource, bench.make(resource, tenant=tenant, **at_birth, **ties))
     for setting, sample in values:
         if setting.operation is None:
             _move(bench, resource, row_id, sample.given)

@@ -53,6 +53,10 @@ LIBRARY = Target(
     facts={"closed_gates": {"plan": POOR}},
 )
 
+DESKS = (Tenant("desk", "desk", disposable=True),)
+CLERKS = (Principal("clerk", tenant="desk", token=Secret(TOKEN), user="user-1"),)
+DESK = Target("http://127.0.0.1:9", capabilities={"clock": True}, tenants=DESKS, principals=CLERKS)
+
 
 def _broken() -> list[type[Door]]:
     """Every toy that says which law it breaks."""
@@ -100,3 +104,9 @@ def boards() -> Contract:
 def shelves() -> Contract:
     """The contract of the shelves."""
     return read(bundle("shelves"))
+
+
+@cache
+def desks() -> Contract:
+    """The contract of the desks."""
+    return read(bundle("desks"))

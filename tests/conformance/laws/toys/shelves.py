@@ -75,6 +75,8 @@ class Shelves(Door):
             row = self.find("volume", rest[0], shelf, deleted=True)
             self.restore(row)
             return 200, self.show("volume", row)
+        if method == "DELETE" and "volumes:edit" not in self.scopes:
+            raise Refused(403, "SCOPE")
         if method in ("POST", "PATCH"):
             self.check_active(shelf, method)
         return self.act("volume", shelf, method, rest, query, body)

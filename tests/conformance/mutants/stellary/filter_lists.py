@@ -32,6 +32,12 @@ class TypeFilterTurned(Stellary):
         return [row for row in rows if row["docType"] != wanted["docType"]] if "docType" in wanted else rows
 
 
+@mutant("filter", "203", aim="Of two filters of documents only the first counts.")
+class SecondFilterIgnored(Stellary):
+    def documents_of(self, request: Request, wanted: Row) -> list[Row]:
+        return super().documents_of(request, dict(list(wanted.items())[:1]))
+
+
 @mutant("filter", "cases", "118", aim="limit is ignored.")
 class LimitIgnored(Stellary):
     def limit_of(self, request: Request) -> int:
