@@ -10,11 +10,6 @@ from mock_server.engine.act import Act
 from mock_server.engine.table import Row
 
 
-def prepare_list(act: Act) -> None:
-    """A flag that is off asks for no archived boards, as one that is not sent."""
-    act.query = {**act.query, "archivedOnly": act.query.get("archivedOnly") or None}
-
-
 def prepare_board(act: Act) -> None:
     """Complete a new board: a prefix in capitals, and the default teams beside those that are asked for."""
     given = act.body
@@ -51,7 +46,7 @@ def settle_read(act: Act, row: Row, _before: Row | None) -> None:
     activity.view(act, row["id"])
 
 
-PREPARES = {"createBoard": prepare_board, "listBoards": prepare_list}
+PREPARES = {"createBoard": prepare_board}
 EFFECTS = {
     "archiveBoard": settle_changed,
     "createBoard": settle_created,
