@@ -40,24 +40,12 @@ def prepare_space(act: Act) -> None:
     """Complete a new space: where it has a board its people come from there, unless the body says otherwise."""
     given = act.body
     mode = given.get("memberMode") or (SEPARATE if given.get("boardId") is None else INHERIT)
-    _check_mode(act, mode, given.get("boardId"))
     act.body = {**given, "memberMode": mode, "slug": given.get("slug") or make_slug(given["name"]) or "space"}
 
 
 def settle_space(act: Act, row: Row, _before: Row | None) -> None:
     """Let the creator run the space."""
     act.create("WikiSpaceMember", {"spaceId": row["id"], "userId": caller_id(act), "role": ADMIN})
-
-
-def prepare_change(act: Act) -> None:
-    """Let who runs the space change it."""
-    need_admin(act)
-    _check_mode(act, act.body.get("memberMode"), act.current["boardId"])
-
-
-def _check_mode(act: Act, mode: Json, board_id: Json) -> None:
-    if mode == INHERIT and board_id is None:
-        act.refuse("invalid", "there is no board whose people it could take")
 
 
 def read_board_space(act: Act) -> Json:
@@ -84,5 +72,5 @@ def read_wiki_tree(act: Act) -> Json:
 
 
 HANDLERS = {"read_board_space": read_board_space, "read_wiki_tree": read_wiki_tree}
-PREPARES = {"createWikiSpace": prepare_space, "updateWikiSpace": prepare_change, "deleteWikiSpace": need_admin}
+PREPARES = {"createWikiSpace": prepare_space, "updateWikiSpace": need_admin, "deleteWikiSpace": need_admin}
 EFFECTS = {"createWikiSpace": settle_space}
