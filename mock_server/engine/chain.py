@@ -112,8 +112,6 @@ def make_chain_stages(contract: Contract, schemas: Schemas, operation: Operation
         missing = link.resource.missing or "invalid"
         found.append((missing, link.resource.name, _make_walker(contract, operation, link, above[:])))
         above.append(link.resource)
-    if operation.verb == "restore" and operation.resource:
-        found.append(_make_deleted_check(contract.resource(operation.resource)))
     named = [resource.name for resource in above]
     if own is not None and own not in named and contract.resource(own).is_tenant:
         resource = contract.resource(own)
@@ -141,7 +139,7 @@ def _make_entering(guard: str) -> Stage:
     return enter
 
 
-def _make_deleted_check(resource: Resource) -> tuple[str, Stage]:
+def make_deleted_check(resource: Resource) -> tuple[str, Stage]:
     """The stage, with its cause, that refuses to restore a row which is not deleted."""
     soft = resource.soft_delete
     not_deleted = (soft.not_deleted if soft else None) or resource.missing or "invalid"
