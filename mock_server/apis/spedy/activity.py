@@ -26,29 +26,31 @@ def view(act: Act, board_id: str) -> None:
 
 def summarise_activity(act: Act) -> Json:
     """Count a user's activity in a period: by default the month up to now."""
-    user, (first, last) = act.current, _read_period(act)
+    user, asked = act.current, _read_period(act)
+    first, last = (parse_time(end) for end in asked)
     deeds = _between(act.everywhere("Activity", userId=user["id"]), first, last)
     views = _between(act.everywhere("BoardView", userId=user["id"]), first, last)
     kinds = Counter(row["kind"] for row in deeds)
     return {
         "userId": user["id"],
-        "period": {"from": format_time(int(first)), "to": format_time(int(last))},
+        "period": dict(zip(("from", "to"), asked, strict=True)),
         "eventCounts": {kind: kinds[kind] for kind in KINDS},
         "lastActivityAt": max((row["createdAt"] for row in deeds), default=None),
         "mostViewedBoards": _rank(act, views),
     }
 
 
-def _read_period(act: Act) -> tuple[float, float]:
-    now = act.now
+def _read_period(act: Act) -> tuple[str, str]:
+    """Both ends in UTC, those that were asked for as they were where they name no other offset."""
+    first, last = act.query.get("from") or f"{act.now[:8]}01T00:00:00Z", act.query.get("to") or act.now
     try:
-        first = parse_time(act.query.get("from") or f"{now[:8]}01T00:00:00Z")
-        last = parse_time(act.query.get("to") or now)
+        backwards = parse_time(first) > parse_time(last)
+        ends = [end if end.endswith("Z") else format_time(int(parse_time(end))) for end in (first, last)]
     except (ValueError, OverflowError):
         act.refuse("invalid", "from and to are times of the calendar")
-    if first > last:
+    if backwards:
         act.refuse("invalid", "from lies after to")
-    return first, last
+    return ends[0], ends[1]
 
 
 def _between(rows: Iterable[Row], first: float, last: float) -> list[Row]:

@@ -82,9 +82,11 @@ def may_redirect(address: str) -> bool:
 
 
 def find_client(act: Act, client_id: str, secret: str) -> Row | None:
-    """The application that shows its secret; None for any other."""
+    """The application of the host's organization that shows its secret; None for any other."""
     row = act.get("OAuthClient", client_id)
-    return row if row is not None and row["secretHash"] == hash_secret(secret) else None
+    if row is None or row["secretHash"] != hash_secret(secret):
+        return None
+    return row if act.tenant in (None, row["organizationId"]) else None
 
 
 def hash_secret(secret: str) -> str:

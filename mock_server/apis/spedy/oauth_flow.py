@@ -21,6 +21,11 @@ from mock_server.engine.tokens import seal
 
 CODE_LIFE, TOKEN_LIFE = 60, 3600
 """Seconds."""
+NEEDED: Mapping[str, tuple[str, ...]] = {
+    "authorization_code": ("code", "redirect_uri", "code_verifier"),
+    "refresh_token": ("refresh_token",),
+}
+"""What a grant cannot be without, beside the application's own."""
 _VERIFIER = re.compile(r"[A-Za-z0-9._~-]{43,128}")
 _CHALLENGE = re.compile(r"[A-Za-z0-9_-]{43}")
 _JSON = [("Content-Type", "application/json"), ("Cache-Control", "no-store")]
@@ -54,6 +59,8 @@ def issue_oauth_token(act: Act) -> Json | Raw:
     kind = form.get("grant_type", "")
     if kind not in GRANTS:
         return _fault(400, "unsupported_grant_type" if kind else "invalid_request")
+    if not all(form.get(name) for name in NEEDED[kind]):
+        return _fault(400, "invalid_request")
     client = find_client(act, form.get("client_id", ""), form.get("client_secret", ""))
     if client is None:
         return _fault(401, "invalid_client")
@@ -64,16 +71,16 @@ def issue_oauth_token(act: Act) -> Json | Raw:
 
 def _redeem_code(act: Act, client: Row, form: Mapping[str, str]) -> Row | None:
     """The code's row, used up; a second use ends all that came of the first."""
-    code = act.get("OAuthCode", form.get("code", ""))
+    code = act.get("OAuthCode", form["code"])
     if code is None or code["clientId"] != client["id"]:
         return None
     if code["usedAt"] is not None:
         for row in act.everywhere("OAuthToken", codeId=code["id"]):
             act.remove("OAuthToken", row["id"])
         return None
-    if stamp_seconds(code["expiresAt"]) <= act.world.clock.now() or code["redirectUri"] != form.get("redirect_uri"):
+    if stamp_seconds(code["expiresAt"]) <= act.world.clock.now() or code["redirectUri"] != form["redirect_uri"]:
         return None
-    if not _proves(form.get("code_verifier", ""), code["challenge"]):
+    if not _proves(form["code_verifier"], code["challenge"]):
         return None
     return {**act.change_row("OAuthCode", code["id"], {"usedAt": act.now}), "codeId": code["id"]}
 
@@ -87,7 +94,7 @@ def _proves(verifier: str, challenge: str) -> bool:
 
 def _redeem_refresh(act: Act, client: Row, form: Mapping[str, str]) -> Row | None:
     """The row of a refresh token, which ends with its access token: the new pair takes their place."""
-    found = act.everywhere("OAuthToken", refreshHash=hash_secret(form.get("refresh_token", "")))
+    found = act.everywhere("OAuthToken", refreshHash=hash_secret(form["refresh_token"]))
     if not found or found[0]["clientId"] != client["id"]:
         return None
     return act.remove("OAuthToken", found[0]["id"])
@@ -120,6 +127,8 @@ def revoke_oauth_token(act: Act) -> Json | Raw:
     if client is None:
         return _fault(401, "invalid_client")
     token = form.get("token", "")
+    if not token:
+        return _fault(400, "invalid_request")
     for row in act.everywhere("OAuthToken", clientId=client["id"]):
         if row["refreshHash"] == hash_secret(token) or row["accessToken"] == seal(token):
             act.remove("OAuthToken", row["id"])
