@@ -27,7 +27,7 @@ def check_hidden(contract: Contract) -> Iterator[Finding]:
 def _parameter(
     contract: Contract, name: str, resource: dict[str, Any], at: Pointer, named: dict[str, str]
 ) -> Iterator[Finding]:
-    """Some path holds the parameter, and it names rows of one resource alone."""
+    """Some path holds the parameter, and it names rows of one resource, or of the one each operation acts on."""
     given = resource.get("parameter")
     if given is None:
         return
@@ -35,8 +35,16 @@ def _parameter(
     if not any(f"{{{given}}}" in path for path in contract.document.get("paths", {})):
         yield contract.find("parameter", pointer, f"{name}: no path holds {{{given}}}")
     other = named.setdefault(given, name)
-    if other != name:
+    if other != name and not _told_apart(contract, given):
         yield contract.find("parameter", pointer, f"{name}: {{{given}}} names rows of {other} already")
+
+
+def _told_apart(contract: Contract, parameter: str) -> bool:
+    """Whether every operation whose path holds a parameter acts on one of the resources it may stand for."""
+    resources = contract.document["components"]["x-resources"]
+    claims = {name for name, resource in resources.items() if resource.get("parameter") == parameter}
+    holding = [operation for operation in operations(contract.document) if f"{{{parameter}}}" in operation.path]
+    return all(operation.acts.get("resource") in claims for operation in holding)
 
 
 def _fields(contract: Contract, name: str, resource: dict[str, Any], at: Pointer) -> Iterator[Finding]:
