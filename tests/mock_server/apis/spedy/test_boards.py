@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from mock_server.apis.spedy import events
 from mock_server.apis.spedy.prefixes import make_prefix
 from tests.mock_server.apis.spedy.office import INT, WEB, open_office
 
@@ -96,3 +97,16 @@ def test_an_erased_board_is_gone_with_its_members() -> None:
     office.gone("deleteBoard", boardId=INT)
     assert office.refused("getBoard", boardId=INT) == office.refused("listBoardMembers", boardId=INT) == 404
     assert office.get("createBoard", {"name": "Old Intranet", "prefix": "INT"})["prefix"] == "INT"
+
+
+def test_boards_that_come_and_change_are_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[tuple[str, str]] = []
+    monkeypatch.setattr(events, "announce", lambda _act, event, board: told.append((event, board["name"])))
+    office = open_office()
+    board = office.get("createBoard", {"name": "Shop"})["id"]
+    office.get("updateBoard", {"name": "Store"}, boardId=board)
+    office.get("archiveBoard", boardId=board)
+    office.get("unarchiveBoard", boardId=board)
+    office.get("updateBoardSettings", {"milestonesAndReleases": True}, boardId=board)
+    office.gone("deleteBoard", boardId=board)
+    assert told == [("board.created", "Shop"), *[("board.updated", "Store")] * 3]

@@ -91,3 +91,12 @@ def test_a_deleted_status_leaves_its_boards() -> None:
     office.gone("deleteStatus", statusId=status)
     assert "In Review" not in on_board(office, WEB, "includeHidden=true")
     assert office.refused("overrideBoardStatus", {"order": 1}, boardId=WEB, statusId=status) == 404
+
+
+def test_a_change_of_nothing_that_tickets_show_leaves_them_alone() -> None:
+    office = open_office()
+    status = str(add(office)["id"])
+    ticket = office.get("createTicket", {"title": "Fix login", "statusId": status}, boardId=WEB)
+    changed = office.get("updateStatus", {"color": "#000000", "order": 7}, statusId=status)
+    assert (changed["color"], changed["order"]) == ("#000000", 7)
+    assert office.get("getTicket", boardId=WEB, ticketId=ticket["id"])["updatedAt"] == ticket["updatedAt"]
