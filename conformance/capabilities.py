@@ -20,6 +20,7 @@ REASONS = {
     "faults": "the target cannot be told to fail",
     "hosts": "the target may not let a request choose its host",
     "mail": "the mails the target sends cannot be read",
+    "webhooks": "the target cannot send webhooks to this machine",
     "tenants": "the target file names fewer than two tenants and none can be made",
     "addresses": "the target file names fewer than two source addresses this machine can send from",
     "principals": "the target file names no principal with a token",

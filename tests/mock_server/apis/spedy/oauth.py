@@ -29,7 +29,7 @@ class Application:
     id: str
     secret: str
 
-    def authorize(self, who: str = "member", **changes: str | None) -> Reply:
+    def authorize(self, who: str = "member", **changes: Any) -> Reply:
         """Ask for a code; a parameter that is None is left out."""
         asked = {
             "response_type": "code",
@@ -42,7 +42,7 @@ class Application:
         given = {name: value for name, value in {**asked, **changes}.items() if value is not None}
         return self.office.send("authorizeClient", None, urlencode(given), who)
 
-    def code(self, **changes: str | None) -> str:
+    def code(self, **changes: Any) -> str:
         return told(self.authorize(**changes))["code"]
 
     def post(self, operation: str, fields: dict[str, str | None], *, as_json: bool = False) -> Reply:
@@ -52,7 +52,7 @@ class Application:
             return self.office.client.send(operation, body=given)
         return self.office.client.send(operation, raw=urlencode(given).encode(), headers=FORM)
 
-    def redeem(self, code: str | None, *, as_json: bool = False, **changes: str | None) -> Reply:
+    def redeem(self, code: str | None, *, as_json: bool = False, **changes: Any) -> Reply:
         fields: dict[str, str | None] = {
             "grant_type": "authorization_code",
             "code": code,

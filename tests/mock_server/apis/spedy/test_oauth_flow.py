@@ -10,7 +10,7 @@ def advance(office: Office, seconds: int) -> None:
     office.client.control("POST", "clock", {"advance": seconds})
 
 
-def error(app: Application, **changes: str | None) -> tuple[int, str]:
+def error(app: Application, **changes: Any) -> tuple[int, str]:
     """How a fresh code is refused."""
     reply = app.redeem(**{"code": app.code(), **changes})
     return reply.status, reply.json["error"]
