@@ -24,6 +24,8 @@ def start_timer(act: Act) -> Json:
     ticket = act.find("Ticket", act.body["ticketId"])
     if ticket is None:
         act.refuse("bad_reference", "ticketId names no ticket")
+    if (act.get("Board", ticket["boardId"]) or {}).get("isArchived"):
+        act.refuse("archived")
     if _find(act) is not None:
         act.refuse("illegal", "a timer runs already")
     return act.show("Timer", act.create("Timer", {"userId": caller_id(act), "ticketId": ticket["id"]}), "Timer")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import count
+
 from mock_server.engine.act import Act
 from mock_server.engine.contract import Json
 from mock_server.engine.initial import make_slug
@@ -40,12 +42,24 @@ def prepare_space(act: Act) -> None:
     """Complete a new space: where it has a board its people come from there, unless the body says otherwise."""
     given = act.body
     mode = given.get("memberMode") or (SEPARATE if given.get("boardId") is None else INHERIT)
-    act.body = {**given, "memberMode": mode, "slug": given.get("slug") or make_slug(given["name"]) or "space"}
+    act.body = {**given, "memberMode": mode, "slug": given.get("slug") or make_slug(given["name"]) or _number(act)}
+
+
+def _number(act: Act) -> str:
+    """A free slug for a name without a letter or digit that one may hold."""
+    taken = {row["slug"] for row in act.everywhere("WikiSpace", organizationId=act.tenant)}
+    return next(slug for slug in map("space-{}".format, count(1)) if slug not in taken)
 
 
 def settle_space(act: Act, row: Row, _before: Row | None) -> None:
     """Let the creator run the space."""
     act.create("WikiSpaceMember", {"spaceId": row["id"], "userId": caller_id(act), "role": ADMIN})
+
+
+def remove_with_board(act: Act, row: Row, _before: Row | None) -> None:
+    """Let the space of a deleted board go with it."""
+    for space in act.everywhere("WikiSpace", boardId=row["id"]):
+        act.remove("WikiSpace", space["id"])
 
 
 def read_board_space(act: Act) -> Json:
@@ -73,4 +87,4 @@ def read_wiki_tree(act: Act) -> Json:
 
 HANDLERS = {"read_board_space": read_board_space, "read_wiki_tree": read_wiki_tree}
 PREPARES = {"createWikiSpace": prepare_space, "updateWikiSpace": need_admin, "deleteWikiSpace": need_admin}
-EFFECTS = {"createWikiSpace": settle_space}
+EFFECTS = {"createWikiSpace": settle_space, "deleteBoard": remove_with_board}
