@@ -52,6 +52,8 @@ class Maker:
     made: list[Made] = field(default_factory=list)
     shared: dict[tuple[str, str | None], Made] = field(default_factory=dict)  # by resource and tenant: see `Shared`
     seen: dict[tuple[str, str], Mapping[str, str]] = field(default_factory=dict)  # ways to rows that lists showed
+    beside: set[str] = field(default_factory=set)  # ids of rows made to be named in bodies: no path leads through them
+    opened: set[tuple[str, str]] = field(default_factory=set)  # gates that were opened, by the row they hang on
     founded: list[Tenant] = field(default_factory=list)  # tenants the run made
     people: Callable[[str, Tenant | None], Principal] | None = None  # gives a user whom a new row may name
 

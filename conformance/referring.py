@@ -79,6 +79,7 @@ def _other(maker: Maker, resource: str, tenant: Tenant | None) -> str:
     maker.make(resource, tenant=tenant)
     row = maker.made.pop()
     maker.made.insert(0, row)  # behind the others: the path keeps naming the one it named
+    maker.beside.add(row.id)
     return row.id
 
 

@@ -35,6 +35,7 @@ class Shared:
     sibling: Tenant | None = None  # a second place in the home tenant's outer ones, where the run's user may enter too
     made: list[Made] = field(default_factory=list)
     exchanges: list[Exchange] = field(default_factory=list)
+    opened: set[tuple[str, str]] = field(default_factory=set)  # gates that were opened, by the row they hang on
     ways: dict[tuple[str, str], Mapping[str, str]] = field(default_factory=dict)  # paths to every row the run saw
 
     def spare(self, resource: str) -> Made | None:
@@ -70,6 +71,7 @@ def prepare(shared: Shared, maker: Maker, cast: Cast) -> None:
         _try(_found_sibling, shared, maker, home)
         _gather(shared, maker, cast)
     shared.made, maker.made = maker.made, []
+    shared.opened = set(maker.opened)
     shared.exchanges = [e for e in maker.client.recorder.exchanges[before:] if 200 <= e.status < 300]
 
 

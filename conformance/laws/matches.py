@@ -37,17 +37,26 @@ NOT_QUITE = ("{word} a b & c,d ü", "{word} a+b & d")  # what it is where it is 
 
 
 def each(test: Callable[[Narrowing], object]) -> Callable[[Contract], list[Subject]]:
-    """Subjects: every filter that passes a test, of each list whose rows can be made; as ``Ticket.statusId``."""
+    """Subjects: every filter that passes a test, of each list whose rows can be made; as ``Ticket.statusId``.
+
+    Where a parameter narrows by several fields in ways of their own, by each: as ``Ticket.includeArchived.isArchived``.
+    """
 
     def find(contract: Contract) -> list[Subject]:
         return [
-            Subject(f"{list_name(contract, op)}.{entry.parameter}", op.resource, op, {"filter": entry})
+            Subject(f"{list_name(contract, op)}.{_name(op, entry)}", op.resource, op, {"filter": entry})
             for op in contract.by("list")
             for entry in narrowings(op)
             if creator(contract, op.resource) is not None and test(entry)
         ]
 
     return find
+
+
+def _name(operation: Operation, entry: Narrowing) -> str:
+    """What a filter is called: its parameter; with the field where the parameter has several filters."""
+    alone = [other.parameter for other in narrowings(operation)].count(entry.parameter) == 1
+    return entry.parameter if alone else f"{entry.parameter}.{entry.field}"
 
 
 def several(contract: Contract) -> list[Subject]:

@@ -132,7 +132,7 @@ def listed(bench: Bench, resource: str, row_id: str, tenant: Tenant | None = Non
             return None
         rows = _items(bench, operation, answer)
     else:
-        rows = rows_of(bench, resource, tenant)
+        rows = rows_of(bench, resource, tenant, near=row_id)
     return next((row for row in rows if id_in(bench.contract, resource, row) == row_id), None)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from conformance.bodies import distinct, validator
-from conformance.chain import above_names, creating, stands_for
+from conformance.chain import above_names, creating, own_name, stands_for
 from conformance.contract import Contract, Operation
 from conformance.exchange import Json
 from conformance.laws.moves import Table
@@ -56,13 +56,19 @@ def setting_of(contract: Contract, resource: str, field: str, parameter: str = "
     making = creator(contract, resource)
     if making is None:
         return None
-    changing = [op for op in contract.operations.values() if op.resource == resource and op.acts.get("as") == "update"]
+    changing = [op for op in contract.operations.values() if op.resource == resource and _changes(contract, op)]
     for operation in [making, *changing]:
         found = _member_for(contract, operation, resource, field, parameter)
         if found is not None:
             return found
     moves = (contract.resources[resource].get("states") or {}).get("field") == field
     return Setting(resource, field) if moves else None
+
+
+def _changes(contract: Contract, operation: Operation) -> bool:
+    """Whether an operation changes the row its path names by a body."""
+    changing = operation.acts.get("as") in ("update", "move", "custom") and operation.method in ("PATCH", "PUT", "POST")
+    return changing and operation.takes_json and own_name(contract, operation) is not None
 
 
 def _member_for(contract: Contract, operation: Operation, resource: str, field: str, parameter: str) -> Setting | None:
