@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -162,6 +162,14 @@ def _plain(bench: Bench, schema: dict[str, Json]) -> Iterator[Json]:
         yield from (low, low + 1)
 
 
+def fitting(bench: Bench, setting: Setting, values: Iterable[Json]) -> Json:
+    """The first of several values that a member takes; None where it takes none of them."""
+    if setting.operation is None:
+        return None
+    is_valid = validator(bench.contract, members(bench.contract, setting.operation)[setting.member])
+    return next((value for value in values if is_valid(value)), None)
+
+
 def moment(schema: dict[str, Json], day: str) -> str:
     """A day as a member takes it: as a date, or as its first instant."""
     return day if schema.get("format") == "date" else f"{day}T00:00:00Z"
@@ -190,8 +198,7 @@ def _move(bench: Bench, resource: str, row_id: str, state: Json) -> None:
 def sample_of(bench: Bench, setting: Setting, wanted: Json) -> Sample | None:
     """The value a filter would ask for as a body gives it; None where it cannot be given."""
     if setting.operation is not None and setting.reference is None:
-        schema = members(bench.contract, setting.operation)[setting.member]
-        return Sample(wanted, wanted) if validator(bench.contract, schema)(wanted) else None
+        return Sample(wanted, wanted) if fitting(bench, setting, (wanted,)) is not None else None
     if setting.reference is not None and setting.tail == "id":
         return None
     return next((sample for sample in samples(bench, setting) if sample.asked == wanted), None)
