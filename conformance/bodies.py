@@ -91,7 +91,7 @@ def make_distinct(
 
 def distinct(contract: Contract, schema: dict[str, Json], value: str, word: str) -> str:
     """A value like the example but holding the word; the example itself where no form of it is valid."""
-    word = word.upper() if value.isupper() else word  # a server may write such values in capitals
+    word = word.upper() if value.isupper() else word
     stem = re.sub(r"[@:].*", "", value)
     longest = schema.get("maxLength", 10_000)
     forms = [

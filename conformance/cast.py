@@ -14,6 +14,7 @@ from conformance.errors import BadAnswer, CheckSkipped
 from conformance.exchange import Exchange, Json
 from conformance.maker import Maker
 from conformance.redact import Redactor, Secret
+from conformance.sight import is_membership
 from conformance.target import Principal, Tenant
 
 
@@ -89,14 +90,16 @@ class Cast:
             return self.register()
         home = tenant or self.maker.home()
         rows = (*self.maker.made, *self.maker.shared.values())
-        taken = {made.id for made in rows if made.resource == resource} | self.named
+        taken = {made.id for made in rows if made.resource == resource}
+        people = [p for p in self.maker.client.ranked if home is not None and p.tenant == home.name]
         first = self.maker.client.principal_of(home)
-        for person in self.maker.client.ranked:
-            known = person.email and person.user and home is not None and person.tenant == home.name
-            if known and person != first and person.user not in taken:
-                self.named.add(str(person.user))
-                return person
-        return self.register()
+        known = [p for p in people if p.email and p.user and p != first and p.user not in taken]
+        unnamed = [p for p in known if p.user not in self.named]
+        if not unnamed and (not known or is_membership(self.maker.contract, resource)):
+            return self.register()
+        person = (unnamed or known)[0]
+        self.named.add(str(person.user))
+        return person
 
     def register(self) -> Principal:
         """A new user with a token of his own."""

@@ -10,6 +10,7 @@ from conformance.bodies import all_properties, required_members
 from conformance.chain import is_nested, names_in
 from conformance.contract import Operation
 from conformance.exchange import Exchange, Json
+from conformance.opening import open_path
 from conformance.target import Principal, Tenant
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ def draft_of(
     else:
         parent = _parent(maker, resource, operation, given, tenant, principal)
         ids = dict.fromkeys(names_in(operation.path), str(parent))
+    open_path(maker, operation, ids, tenant)
     body = maker.body(resource, fields=given, operation=operation.id, tenant=tenant)
     return Draft(resource, operation, ids, body, tenant, principal, parent)
 
@@ -74,7 +76,7 @@ def _parent(
     in_path = "{" in operation.path and not nested
     if not in_path and name not in required_members(maker.contract, operation.body_schema or {}):
         return None
-    own = [m for m in maker.made if m.resource == parent["resource"] and m.tenant == tenant]
+    own = maker.own(parent["resource"], tenant)
     if own and name not in maker.unique_fields(resource):
         found = own[-1].id
     elif nested and name not in maker.unique_fields(resource):

@@ -69,7 +69,7 @@ class Workshop:
         contract, target = self.plan.contract, self.plan.target
         maker = Maker(contract, self.client, target, words, forbidden=may_write(contract, target))
         maker.shared, maker.founded, maker.seen = self.shared.rows, self.shared.tenants, self.shared.ways
-        maker.opened = set(self.shared.opened)
+        maker.turned = set(self.shared.turned)
         return maker
 
     def cast(self, maker: Maker) -> Cast:

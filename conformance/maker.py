@@ -52,9 +52,11 @@ class Maker:
     made: list[Made] = field(default_factory=list)
     shared: dict[tuple[str, str | None], Made] = field(default_factory=dict)  # by resource and tenant: see `Shared`
     seen: dict[tuple[str, str], Mapping[str, str]] = field(default_factory=dict)  # ways to rows that lists showed
-    beside: set[str] = field(default_factory=set)  # ids of rows made to be named in bodies: no path leads through them
-    opened: set[tuple[str, str]] = field(default_factory=set)  # gates that were opened, by the row they hang on
     founded: list[Tenant] = field(default_factory=list)  # tenants the run made
+    aside: set[str] = field(default_factory=set)  # ids of rows made for others to name, that nothing is hung on
+    turned: set[tuple[str, str]] = field(
+        default_factory=set
+    )  # gates, by name and row, that are open or the check's own affair
     people: Callable[[str, Tenant | None], Principal] | None = None  # gives a user whom a new row may name
 
     @property
@@ -76,6 +78,16 @@ class Maker:
         if self.target.loopback or not self.contract.conventions.get("tenancy"):
             return None
         return next((t for t in self.target.tenants if t.disposable), None)
+
+    def own(self, resource: str, tenant: Tenant | None) -> list[Made]:
+        """The rows of a resource this check has made in a tenant for others to hang on, in that order."""
+        rows = [made for made in self.made if made.resource == resource and made.tenant == tenant]
+        return [made for made in rows if made.id not in self.aside]
+
+    def put_aside(self) -> Made:
+        """Keep the row that was made last for others to name; paths go on naming those they named before."""
+        self.aside.add(self.made[-1].id)
+        return self.made[-1]
 
     def make(
         self,

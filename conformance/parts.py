@@ -102,8 +102,8 @@ class Operation:
         return self.method in ("GET", "HEAD")
 
     def success(self) -> int:
-        """The first documented 2xx status; 200 when none is named."""
-        return min((int(s) for s in self.answers if s.isdigit() and s.startswith("2")), default=200)
+        """The first documented status of 2xx or 3xx; 200 when none is named."""
+        return min((int(s) for s in self.answers if s.isdigit() and s[0] in "23"), default=200)
 
     def fill(self, values: Mapping[str, object]) -> str:
         """Its path with each ``{name}`` replaced as given (nothing is quoted: raw forms must be possible)."""

@@ -20,7 +20,6 @@ from conformance.credentials import strongest_first
 from conformance.errors import CheckSkipped
 from conformance.exchange import Exchange, Json
 from conformance.expr import pick
-from conformance.flags import open_gates
 from conformance.lists import items_of
 from conformance.target import Principal, Tenant
 
@@ -106,9 +105,7 @@ class Paths:
             found = {**self.above(resource, tenant).path, **found}
             if name not in found:
                 raise CheckSkipped(f"no {resource} leads to {name} in {operation.path}")
-        filled = {name: found[name] for name in names_in(operation.path) if name in found}
-        open_gates(self.maker, operation, filled, tenant)
-        return filled
+        return {name: found[name] for name in names_in(operation.path) if name in found}
 
     def _linked(self, operation: Operation, name: str, found: Mapping[str, str], tenant: Tenant | None) -> str:
         """A value for a parameter of no resource: out of the answer of an operation whose link leads here."""
@@ -177,9 +174,7 @@ class Paths:
     def above(self, resource: str, tenant: Tenant | None) -> Made:
         """A row others can hang on: the check's own, one the run shares, one that is there, or a new one."""
         where = tenant or self.maker.home()
-        made = [m for m in self.maker.made if m.resource == resource and m.tenant == where]
-        own = [m for m in made if m.id not in self.maker.beside]
-        if own:
+        if own := self.maker.own(resource, where):
             return own[-1]
         if shared := self.maker.shared.get((resource, where.name if where else None)):
             return shared

@@ -77,10 +77,7 @@ def named_row(maker: Maker, entry: Reference, resource: str, operation: Operatio
 def _other(maker: Maker, resource: str, tenant: Tenant | None) -> str:
     """A row beside the one in the path, for links between two."""
     maker.make(resource, tenant=tenant)
-    row = maker.made.pop()
-    maker.made.insert(0, row)  # behind the others: the path keeps naming the one it named
-    maker.beside.add(row.id)
-    return row.id
+    return maker.put_aside().id
 
 
 def _user_members(contract: Contract, operation: Operation) -> dict[str, str]:

@@ -18,6 +18,7 @@ from conformance.credentials import is_shut
 from conformance.errors import BadAnswer, CheckSkipped
 from conformance.exchange import Exchange, Json
 from conformance.maker import Made, Maker
+from conformance.opening import open_row
 from conformance.target import Principal, Tenant
 from conformance.tenants import usable
 
@@ -35,7 +36,7 @@ class Shared:
     sibling: Tenant | None = None  # a second place in the home tenant's outer ones, where the run's user may enter too
     made: list[Made] = field(default_factory=list)
     exchanges: list[Exchange] = field(default_factory=list)
-    opened: set[tuple[str, str]] = field(default_factory=set)  # gates that were opened, by the row they hang on
+    turned: set[tuple[str, str]] = field(default_factory=set)  # gates on these rows that were opened
     ways: dict[tuple[str, str], Mapping[str, str]] = field(default_factory=dict)  # paths to every row the run saw
 
     def spare(self, resource: str) -> Made | None:
@@ -57,6 +58,7 @@ def prepare(shared: Shared, maker: Maker, cast: Cast) -> None:
     if maker.forbidden or not (is_nested(maker.contract) or maker.contract.credentials):
         return
     maker.shared, maker.founded, cast.shared = shared.rows, shared.tenants, shared.people
+    maker.turned = shared.turned
     before = len(maker.client.recorder.exchanges)
     with maker.client.recorder.during("shared"):
         _try(_settle, shared, maker)
@@ -71,7 +73,6 @@ def prepare(shared: Shared, maker: Maker, cast: Cast) -> None:
         _try(_found_sibling, shared, maker, home)
         _gather(shared, maker, cast)
     shared.made, maker.made = maker.made, []
-    shared.opened = set(maker.opened)
     shared.exchanges = [e for e in maker.client.recorder.exchanges[before:] if 200 <= e.status < 300]
 
 
@@ -123,6 +124,7 @@ def _share(shared: Shared, maker: Maker, resource: str, tenant: Tenant | None, r
     try:
         maker.make(resource, tenant=tenant)
         shared.rows[key] = maker.made[-1]
+        open_row(maker, resource, maker.made[-1].id, tenant)
     finally:
         maker.made = [*hidden, *maker.made]
 

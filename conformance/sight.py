@@ -86,6 +86,12 @@ def groups(contract: Contract) -> Iterator[Group]:
         yield from (way.group for way in sight_of(contract, resource) if way.group)
 
 
+def is_membership(contract: Contract, resource: str) -> bool:
+    """Whether rows of a resource put users in a row or a group, so that each is about another one."""
+    inside = {rows.resource for rows in contract.members.values()} | {group.members for group in groups(contract)}
+    return resource in inside
+
+
 def sighted(contract: Contract, operation: Operation) -> list[tuple[str, str]]:
     """The parameters in an operation's path that name rows not everybody sees, each with its resource."""
     named = ((name, stands_for(contract, operation, name)) for name in names_in(operation.path))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 
 from conformance.access import Members
@@ -16,7 +16,7 @@ from conformance.laws.rows import home, is_success
 from conformance.laws.subjects import members, remover
 from conformance.maker import Made
 from conformance.shared import weakest
-from conformance.sight import sees, sight_of
+from conformance.sight import Ties, sees, sight_of
 from conformance.target import Principal
 
 
@@ -72,31 +72,34 @@ def admitted(
     person: Principal | None,
     wanted: Mapping[str, Mapping[str, Json]] | None = None,
     *,
-    but: str | None = None,
+    but: Collection[str] = (),
 ) -> Iterator[None]:
-    """Somebody as a member, inside, of each row a path names that he would not see else, down to a row of ``but``.
+    """Somebody as a member, inside, of each row a path names that he would not see else, down to the first of ``but``.
 
     ``wanted`` says as what, by resource. Raises CheckSkipped where he cannot be let in.
     """
     made: list[Made] = []
+    inside: set[str] = set()
     try:
         for name in names_in(operation.path):
             resource = stands_for(bench.contract, operation, name)
-            if resource == but:
+            if resource in but:
                 break
             if person is not None and resource is not None and name in ids:
                 values = (wanted or {}).get(resource)
-                if values is not None or _needs(bench.contract, resource, person):
+                if values is not None or _needs(bench.contract, resource, person, inside):
                     made.append(admit(bench, resource, ids[name], person, values or {}))
+                inside.add(resource)
         yield
     finally:
         for row in reversed(made):
             dismiss(bench, row)
 
 
-def _needs(contract: Contract, resource: str, person: Principal) -> bool:
-    """Whether somebody must be let in to see a row that others see; CheckSkipped where that is not to be had."""
-    seen = not sight_of(contract, resource) or sees(contract, resource, person, {})
+def _needs(contract: Contract, resource: str, person: Principal, inside: Collection[str]) -> bool:
+    """Whether somebody who sees the rows before must be let in to see one; CheckSkipped where that is not to be had."""
+    through = any(way.through.resource in inside for way in sight_of(contract, resource) if way.through)
+    seen = not sight_of(contract, resource) or sees(contract, resource, person, {}, Ties(through=through))
     if seen is False and entry_of(contract, resource) is None:
         raise CheckSkipped(f"nobody can be let in to see a {resource}")
     return seen is not True and entry_of(contract, resource) is not None

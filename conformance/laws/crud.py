@@ -8,7 +8,7 @@ import re
 from conformance.agreement import agrees
 from conformance.bench import Bench
 from conformance.bodies import required_members
-from conformance.chain import is_nested
+from conformance.chain import id_field, is_nested
 from conformance.check import Subject, check
 from conformance.contract import Contract, Operation
 from conformance.exchange import Exchange, Json
@@ -98,7 +98,7 @@ def id_form(bench: Bench, subject: Subject) -> None:
     answer = seen(bench, operation) or created(bench, resource, home(bench, resource))
     row = answer.json()
     declared = bench.contract.resources[resource]["id"]
-    row_id = row.get(declared["field"])
+    row_id = row.get(id_field(bench.contract, resource, row))
     bench.require(
         isinstance(row_id, str) and row_id != "" and not re.search(r"[\s/?#]", row_id),
         "the id of a new row is no text that a path can hold",

@@ -9,13 +9,12 @@ from dataclasses import dataclass, replace
 from conformance.bench import Bench
 from conformance.chain import own_name, stands_for
 from conformance.contract import Contract, Operation
-from conformance.errors import CheckSkipped
+from conformance.errors import BadAnswer, CheckSkipped
 from conformance.exchange import Json
-from conformance.laws.admission import admit, insiders
-from conformance.laws.rows import home
+from conformance.laws.admission import admit, entry_of, insiders
+from conformance.laws.rows import an, home
 from conformance.laws.sites import Site, find_site, make_row
 from conformance.laws.subjects import creator, lister, members, reader
-from conformance.laws.walled import own_stage
 from conformance.maker import Made
 from conformance.sight import Alternative, Group, Ties, holds, sees, sight_of
 from conformance.target import Principal
@@ -48,10 +47,40 @@ def _values(contract: Contract, schema: dict[str, Json]) -> list[Json]:
     return [True, False] if resolved.get("type") == "boolean" else list(resolved.get("enum", []))
 
 
+def ends(contract: Contract, resource: str) -> set[str]:
+    """Where in a path somebody must not be let in, if he is to see no row of a resource: there, or where it is seen
+    through a row it hangs on.
+    """
+    found = {resource}
+    for way in sight_of(contract, resource):
+        if way.through is not None and _above(contract, resource) == way.through.by:
+            found |= ends(contract, way.through.resource)
+    return found
+
+
+def _above(contract: Contract, resource: str) -> str | None:
+    """The field that names the row a row hangs on."""
+    field = (contract.resources[resource].get("parent") or {}).get("field")
+    return None if field is None else str(field)
+
+
+def _remote(bench: Bench, resource: str) -> dict[str, Json]:
+    """Members of a new row that name rows elsewhere, which it is seen through and its path does not lead to."""
+    found: dict[str, Json] = {}
+    for way in sight_of(bench.contract, resource):
+        spare = bench.shared.spare(way.through.resource) if way.through else None
+        if way.through is not None and spare is not None and _above(bench.contract, resource) != way.through.by:
+            found[way.through.by] = spare.id
+    return found
+
+
 def hide(bench: Bench, resource: str, **more: Json) -> tuple[str, dict[str, Json]]:
-    """A new row that is seen by nobody for what it holds: its id, and all that is known of it."""
-    fields = {**veil(bench.contract, resource), **more}
-    row = bench.make(resource, tenant=home(bench), **fields)
+    """A new row that is seen by nobody for what it holds or names: its id, and all that is known of it."""
+    fields = {**veil(bench.contract, resource), **_remote(bench, resource), **more}
+    try:
+        row = bench.make(resource, tenant=home(bench), **fields)
+    except BadAnswer as bad:
+        raise CheckSkipped(f"needs {an(resource)} not everybody sees: {bad.observed}") from None
     return bench.id_of(resource, row), {**row, **fields}
 
 
@@ -73,11 +102,11 @@ def scene(bench: Bench, operation: Operation, name: str, resource: str) -> tuple
         row_id, row = hide(bench, resource)
         ids = bench.maker.paths.ids(operation, row_id, tenant=home(bench))
         return find_site(bench, operation, rows=False, ids=ids), row
-    if veil(bench.contract, resource):
+    if veil(bench.contract, resource) or _remote(bench, resource):
         _, row = hide(bench, resource)  # rows below are hung on what the check has made itself
         if own_name(bench.contract, operation) and creator(bench.contract, operation.resource):
             make_row(bench, str(operation.resource))
-    return own_stage(bench, operation), row
+    return find_site(bench, operation), row
 
 
 @dataclass(frozen=True)
@@ -97,8 +126,12 @@ def sighting(bench: Bench, resource: str, way: Alternative) -> Iterator[Sighting
     fields = {**veil(bench.contract, resource), **{name: values[0] for name, values in way.row.items()}}
     if way.through is not None:
         fields[way.through.by] = bench.id_of(way.through.resource, bench.make(way.through.resource, tenant=home(bench)))
+        if _above(bench.contract, resource) != way.through.by:
+            bench.maker.put_aside()
     making = creator(bench.contract, resource)
-    if lost := sorted(set(fields) - set(members(bench.contract, making) if making else ())):
+    settable = {*(members(bench.contract, making) if making else ())}
+    settable |= {(bench.contract.resources[resource].get("parent") or {}).get("field")}
+    if lost := sorted(set(fields) - settable):
         raise CheckSkipped(f"nobody can say what {lost[0]} a new {resource} has")
     person = _onlooker(bench, resource, way, fields)
     tie: Made | None = None
@@ -109,7 +142,7 @@ def sighting(bench: Bench, resource: str, way: Alternative) -> Iterator[Sighting
     if way.group is not None and not link:
         _, team = next(iter(_place(bench, way.group, tie).items()))
         bench.make(way.group.link, tenant=home(bench), **{way.group.of: row_id, way.group.by: team})
-    if way.through is not None:
+    if way.through is not None and entry_of(bench.contract, way.through.resource) is not None:
         tie = admit(bench, way.through.resource, str(fields[way.through.by]), person, {})
     if way.member:
         tie = admit(bench, resource, row_id, person, {})

@@ -32,7 +32,7 @@ def good_row(bench: Bench, operation: Operation, entry: Reference, site: Site) -
         if parent and stands_for(contract, operation, name) == parent["resource"] and name in site.ids:
             above = {parent["field"]: site.ids[name]}
     row_id = bench.id_of(entry.resource, bench.make(entry.resource, tenant=tenant, **above))
-    bench.maker.beside.add(row_id)
+    bench.maker.put_aside()
     return row_id
 
 

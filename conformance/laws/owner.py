@@ -6,6 +6,7 @@ from conformance.bench import Bench
 from conformance.chain import creating
 from conformance.check import Subject, check
 from conformance.contract import Contract, Operation
+from conformance.credentials import has_scopes
 from conformance.exchange import Exchange
 from conformance.laws.refusals import expect_cause
 from conformance.laws.rows import an, call, home, id_in, is_success
@@ -28,11 +29,12 @@ def acts_on_owned(contract: Contract, operation: Operation) -> bool:
     return owned(contract, operation) and has_path_id(contract, operation)
 
 
-def _other(bench: Bench) -> Principal:
-    """Somebody who is not the run's own user."""
+def _other(bench: Bench, operation: Operation) -> Principal:
+    """Somebody who is not the run's own user but may ask as he may: of his tenant, if possible."""
     me = bench.client.principal_of(bench.maker.home())
-    known = (p for p in bench.target.principals if p.token and me and not p.scopes and p.user not in (None, me.user))
-    return next(known, None) or bench.cast.newcomer()
+    others = [p for p in bench.client.ranked if me and p.user not in (None, me.user)]
+    near = (p for p in others if me and p.tenant == me.tenant and has_scopes(operation, p))
+    return next(near, None) or next((p for p in others if not p.scopes), None) or bench.cast.newcomer()
 
 
 def _ids(bench: Bench, operation: Operation, answer: Exchange) -> set[str | None]:
@@ -60,7 +62,7 @@ def unseen(bench: Bench, subject: Subject) -> None:
     mine = _ids(bench, operation, call(bench, operation, tenant=home(bench)))
     if not mine:
         bench.skip(f"the run's own user has no {resource}")
-    answer = call(bench, operation, tenant=home(bench), principal=_other(bench))
+    answer = call(bench, operation, tenant=home(bench), principal=_other(bench, operation))
     strays = sorted(map(str, mine & _ids(bench, operation, answer)))
     bench.expect(
         not strays,
@@ -78,7 +80,7 @@ def foreign(bench: Bench, subject: Subject) -> None:
     if operation is None:
         return
     row_id = _row(bench, resource)
-    answer = call(bench, operation, row_id, tenant=home(bench), principal=_other(bench))
+    answer = call(bench, operation, row_id, tenant=home(bench), principal=_other(bench, operation))
     missing = bench.contract.resources[resource].get("missing")
     if missing:
         expect_cause(bench, answer, missing, what=f"{an(resource)} of another user")

@@ -79,10 +79,13 @@ def updates(bench: Bench, subject: Subject) -> None:
     """Changes of one row at the same time leave it whole, and of five deletions one succeeds."""
     resource, tenant = str(subject.resource), home(bench, subject.resource)
     with borrowed(bench, resource, tenant) as row_id:
-        if bench.contract.resources[resource].get("states"):
+        moves = bench.contract.resources[resource].get("states")
+        if moves:
             _move_at_once(bench, Table(bench, resource), row_id, tenant)
         if creator(bench.contract, resource) is not None and remover(bench.contract, resource) is not None:
-            _delete_at_once(bench, resource, row_id, tenant)
+            # In the state it was moved to, a row may be one that is not deleted.
+            doomed = bench.id_of(resource, bench.make(resource, tenant=tenant)) if moves else row_id
+            _delete_at_once(bench, resource, doomed, tenant)
 
 
 def _move_at_once(bench: Bench, table: Table, row_id: str, tenant: Tenant | None) -> None:

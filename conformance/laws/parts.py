@@ -16,7 +16,8 @@ from conformance.laws.admission import admitted, entry_of, insiders
 from conformance.laws.rows import home
 from conformance.laws.sites import Site, find_site
 from conformance.laws.subjects import creator, members
-from conformance.laws.walled import own_stage, send_as
+from conformance.laws.walled import send_as
+from conformance.shared import weakest
 from conformance.target import Principal
 
 Rule = Mapping[str, Json]
@@ -63,6 +64,14 @@ def _lesser(contract: Contract, rule: Rule) -> list[Json]:
     return [value for value in _values(contract, rule) if value not in rule["in"]]
 
 
+def _least(contract: Contract, rule: Rule) -> dict[str, Json]:
+    """The value of a membership that is not enough for a rule, and for as few others as can be."""
+    found, name = entry_of(contract, str(rule["guard"])), str(rule["field"])
+    chosen = weakest(contract, str(rule["guard"]), found[1]).get(name) if found else None
+    lesser = _lesser(contract, rule)
+    return {name: chosen if chosen in lesser else lesser[0]}
+
+
 def _fails(operation: Operation, person: Principal, but: Rule | None = None) -> bool:
     """Whether somebody surely fails what is asked of users, one rule left out."""
     return all(fits(rule, person) is False for rule in _by_user(operation) if rule is not but)
@@ -82,9 +91,9 @@ def without(bench: Bench, operation: Operation) -> list[Part]:
     if not lesser:
         raise CheckSkipped(f"nobody can be let in as what is not enough for {operation.id}")
     first, *others = list(reversed(told.values()))[:MOST]
-    weakest = {str(rule["guard"]): {rule["field"]: value} for rule, value in reversed(lesser)}
-    parts = [Part(first, {**weakest, str(rule["guard"]): {rule["field"]: value}}) for rule, value in lesser]
-    return [*parts, *(Part(person, weakest) for person in others)]
+    least = {str(rule["guard"]): _least(contract, rule) for rule in rules if _lesser(contract, rule)}
+    parts = [Part(first, {**least, str(rule["guard"]): {rule["field"]: value}}) for rule, value in lesser]
+    return [*parts, *(Part(person, least) for person in others)]
 
 
 def with_one(bench: Bench, operation: Operation, rule: Rule) -> list[Part]:
@@ -93,7 +102,7 @@ def with_one(bench: Bench, operation: Operation, rule: Rule) -> list[Part]:
     people = sorted(insiders(bench, operation), key=lambda p: p == me)
     people.sort(key=lambda p: not _fails(operation, p, rule))
     lesser = {
-        str(other["guard"]): {other["field"]: _lesser(contract, other)[0]}
+        str(other["guard"]): _least(contract, other)
         for other in _by_membership(contract, operation)
         if other is not rule and _lesser(contract, other)
     }
@@ -134,7 +143,7 @@ def on_stage(bench: Bench, operation: Operation, part: Part) -> Iterator[Site]:
         if part.person.user is not None:
             bench.cast.named.add(part.person.user)  # the site's own rows shall be about others
         if not part.own or own_name(bench.contract, operation) is None:
-            site = own_stage(bench, operation)
+            site = find_site(bench, operation)
             stack.enter_context(admitted(bench, operation, site.ids, part.person, part.memberships))
         else:
             site = _own_site(bench, operation, part, stack)
@@ -156,6 +165,22 @@ def _own_site(bench: Bench, operation: Operation, part: Part, stack: ExitStack) 
         raise CheckSkipped(f"{part.person.name} cannot make a {resource} of his own: {bad.observed}") from None
     row_ids = bench.maker.paths.ids(operation, bench.id_of(resource, row), tenant=home(bench))
     return find_site(bench, operation, rows=False, ids=row_ids)
+
+
+def ask_all(bench: Bench, operation: Operation, parts: list[Part]) -> Iterator[tuple[Site, Exchange]]:
+    """What each of several people is answered; who cannot be brought on stage is left out.
+
+    Raises CheckSkipped where that is everybody.
+    """
+    tried, why = 0, ""
+    for part in parts:
+        try:
+            yield ask_as(bench, operation, part)
+            tried += 1
+        except CheckSkipped as skipped:
+            why = str(skipped)
+    if not tried:
+        raise CheckSkipped(why)
 
 
 def ask_as(bench: Bench, operation: Operation, part: Part) -> tuple[Site, Exchange]:

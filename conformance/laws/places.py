@@ -62,6 +62,7 @@ class Place:
     def turn(self, gate: Gate, value: Json) -> None:
         """Give the flag a value; a refusal ends the check with a finding."""
         bench = self.bench
+        bench.maker.turned.add((gate.name, self.row_id))  # nobody else opens it meanwhile
         if gate.opened is None:
             self._move(value)
             return

@@ -12,7 +12,7 @@ from conformance.contract import BASES, Contract, Operation
 from conformance.errors import CheckSkipped
 from conformance.exchange import Exchange, Json
 from conformance.laws import evidence
-from conformance.laws.parts import ask_as, is_staged, rules_of, says, with_one, without
+from conformance.laws.parts import ask_all, is_staged, rules_of, says, with_one, without
 from conformance.laws.refusals import expect_cause, weaker
 from conformance.laws.rows import is_success
 from conformance.laws.sites import Site
@@ -84,8 +84,7 @@ def _refuse_parts(bench: Bench, operation: Operation) -> None:
     """Whoever is in none of the parts is refused, one after the other, on a row that somebody else has made."""
     basis = min((_basis(operation, rule) for rule in rules_of(operation)), key=BASES.index)
     wanted = " or ".join(says(rule) for rule in rules_of(operation))
-    for part in without(bench, operation):
-        site, answer = ask_as(bench, operation, part)
+    for site, answer in ask_all(bench, operation, without(bench, operation)):
         expect_cause(bench, answer, CAUSE, what=f"somebody without {wanted}", basis=basis)
         if not is_success(answer):
             _expect_undone(bench, operation, site, basis)
@@ -120,8 +119,7 @@ def _allow_parts(bench: Bench, operation: Operation) -> None:
     tried, why = 0, ""
     for rule in rules_of(operation):
         try:
-            for part in with_one(bench, operation, rule):
-                _, answer = ask_as(bench, operation, part)
+            for _, answer in ask_all(bench, operation, with_one(bench, operation, rule)):
                 _expect_allowed(bench, answer, says(rule), _basis(operation, rule))
                 tried += 1
         except CheckSkipped as skipped:

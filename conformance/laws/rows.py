@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from conformance.access import is_housed
 from conformance.bodies import example_body, generate
-from conformance.chain import id_field, is_nested
+from conformance.chain import id_field, is_nested, names_in
 from conformance.contract import MISSING, Contract, Operation, pick
 from conformance.exchange import Exchange, Json
 from conformance.expr import place
@@ -126,13 +126,16 @@ def require_shown(bench: Bench, resource: str, row_id: str, tenant: Tenant | Non
 def listed(bench: Bench, resource: str, row_id: str, tenant: Tenant | None = None) -> Row | None:
     """A row as its list shows it; None where the list does not hold it, or went with the row it hung on."""
     operation = lister(bench.contract, resource)
-    if operation is not None and is_nested(bench.contract) and not operation.acts.get("page"):
+    if operation is None or not is_nested(bench.contract):
+        rows = rows_of(bench, resource, tenant)
+    elif operation.acts.get("page") and not names_in(operation.path):
+        rows = rows_of(bench, resource, tenant, near=row_id)
+    else:
         answer = call(bench, operation, row_id, tenant=tenant)
         if answer.status in missing_statuses(bench.contract, resource):
             return None
-        rows = _items(bench, operation, answer)
-    else:
-        rows = rows_of(bench, resource, tenant, near=row_id)
+        paged = operation.acts.get("page")
+        rows = rows_of(bench, resource, tenant, near=row_id) if paged else _items(bench, operation, answer)
     return next((row for row in rows if id_in(bench.contract, resource, row) == row_id), None)
 
 

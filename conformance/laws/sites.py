@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from conformance.bench import Bench
 from conformance.bodies import example_body, generate
-from conformance.chain import above_names, creating, is_nested, own_name
+from conformance.chain import above_names, creating, deleting, is_nested, own_name
 from conformance.contract import Contract, Operation
 from conformance.errors import BadAnswer, CheckSkipped
 from conformance.exchange import Exchange, Json
@@ -152,6 +152,8 @@ def nested_sites(bench: Bench, operation: Operation, *, harmless: bool) -> Itera
         yield _site(bench, operation, bench.maker.paths.ids(operation, row.id, tenant=tenant), own=False)
     elif creating(bench.contract, resource) is not None:
         row_id = bench.id_of(resource, make_row(bench, resource))
+        if operation.acts.get("as") == "restore":
+            _remove(bench, resource, row_id)
         yield _site(bench, operation, bench.maker.paths.ids(operation, row_id, tenant=tenant), own=True)
     elif (hatched := bench.maker.paths.hatched(resource, tenant)) is not None:
         yield _site(bench, operation, bench.maker.paths.ids(operation, hatched.id, tenant=tenant), own=True)
@@ -160,6 +162,13 @@ def nested_sites(bench: Bench, operation: Operation, *, harmless: bool) -> Itera
         yield _site(bench, operation, bench.maker.paths.ids(operation, row.id, tenant=tenant), own=False)
     else:
         raise CheckSkipped(NOT_OURS.format(operation.id))
+
+
+def _remove(bench: Bench, resource: str, row_id: str) -> None:
+    """Delete a row that is to be restored; it stays in the clean-up, since it may come back."""
+    if (removing := deleting(bench.contract, resource)) is not None:
+        tenant = bench.maker.home()
+        bench.client.call(removing, bench.maker.paths.ids(removing, row_id, tenant=tenant), tenant=tenant)
 
 
 def make_row(bench: Bench, resource: str) -> dict[str, Json]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import replace
+from itertools import pairwise
 
 from conformance.access import guards_of, is_public
 from conformance.bench import Bench
-from conformance.chain import above_names, id_field, own_name, stands_for
+from conformance.chain import above_names, ancestors, id_field, names_in, own_name, stands_for
 from conformance.check import Subject, check
 from conformance.contract import Contract, Operation
 from conformance.errors import CheckSkipped
@@ -35,7 +37,7 @@ def with_rows(contract: Contract) -> list[Subject]:
         names = {*above_names(contract, operation), own_name(contract, operation)} - {None}
         inner = names - {guard.parameter for guard in contract.guards}
         if len(inner) > (not contract.guards) and all(stands_for(contract, operation, str(name)) for name in inner):
-            found.append(subject)
+            found += [subject] if contract.guards or _hang_together(contract, operation, inner) else []
     return found
 
 
@@ -43,6 +45,12 @@ def guarded_lists(contract: Contract) -> list[Subject]:
     """Lists under a guard; without guards, under another row."""
     inner = guarded(contract) if contract.guards else [s for s in evidence.operations(contract) if _hangs(contract, s)]
     return [s for s in inner if s.operation and s.operation.acts.get("as") == "list" and s.resource]
+
+
+def _hang_together(contract: Contract, operation: Operation, names: Collection[str | None]) -> bool:
+    """Whether the rows a path names hang on each other, and not only stand side by side."""
+    rows = [str(stands_for(contract, operation, name)) for name in names_in(operation.path) if name in names]
+    return all(above in ancestors(contract, below) for above, below in pairwise(rows))
 
 
 def _hangs(contract: Contract, subject: Subject) -> bool:
@@ -127,6 +135,8 @@ def lists(bench: Bench, subject: Subject) -> None:
     rows = rows_in(bench, operation, home)
     if rows and id_field(bench.contract, resource, rows[0]) != bench.contract.resources[resource]["id"]["field"]:
         bench.skip(f"a {resource} shows no id of its own: what it names may stand in several places")
+    if rows and not _has_own_id(bench.contract, resource, rows[0]):
+        bench.skip(f"a {resource} shows the id of something else, which may stand in several places")
     mine = {id_in(bench.contract, resource, row) for row in rows}
     if not mine:
         bench.skip(f"there is no {resource} that could show elsewhere")
@@ -146,6 +156,13 @@ def lists(bench: Bench, subject: Subject) -> None:
         bench.expect(
             not strays, f"a list shows a {resource} that belongs elsewhere", expected="not listed", observed=strays[:3]
         )
+
+
+def _has_own_id(contract: Contract, resource: str, row: Mapping[str, Json]) -> bool:
+    """Whether a row's id has the form that its resource declares."""
+    declared = contract.resources[resource]["id"]
+    form = ".+".join(re.escape(part) for part in re.split(r"\{[^}]+\}", declared["form"]))
+    return re.fullmatch(form, str(row.get(declared["field"]))) is not None
 
 
 def _apart(bench: Bench, home: Tenant) -> list[Tenant]:

@@ -36,7 +36,7 @@ class Cradle:
         world.ids.go_on_from(ids)
 
     def list_principals(self) -> list[dict[str, Json]]:
-        """The principals of the fixtures as a target file names them, each with a working token.
+        """The principals of the fixtures as a target file names them, each with the id of its user and a working token.
 
         Raises:
             StartError: the fixtures cannot be used.
@@ -45,15 +45,13 @@ class Cradle:
         found: list[dict[str, Json]] = []
         for entry in self._fixtures.principals:
             scheme = self._scheme(entry)
+            credential = self._model.contract.credentials[scheme]
+            user = self._find_user(store, entry)[self._model.contract.resource(credential.user).id_field]
             token = self._tokens.get(entry["name"])
             if token is None:
-                user = self._find_user(store, entry)
-                credential = self._model.contract.credentials[scheme]
-                clock = Clock(self._settings.start)
-                id_field = self._model.contract.resource(credential.user).id_field
-                token = sign_for(self._model.signer, credential, user[id_field], clock)
+                token = sign_for(self._model.signer, credential, user, Clock(self._settings.start))
             rest = {name: value for name, value in entry.items() if name not in _OWN}
-            found.append({"name": entry["name"], **rest, "scheme": scheme, "token": token})
+            found.append({"name": entry["name"], "user": user, **rest, "scheme": scheme, "token": token})
         return found
 
     def _prepare(self) -> tuple[MemoryStore, Ids]:

@@ -139,6 +139,18 @@ def _make_entering(guard: str) -> Stage:
     return enter
 
 
+def make_deleted_check(resource: Resource) -> tuple[str, Stage]:
+    """The stage, with its cause, that refuses to restore a row which is not deleted."""
+    soft = resource.soft_delete
+    not_deleted = (soft.not_deleted if soft else None) or resource.missing or "invalid"
+
+    def check(act: Act) -> None:
+        if act.row is not None and not is_deleted(resource, act.row):
+            raise Refused(not_deleted)
+
+    return not_deleted, check
+
+
 def _make_walker(contract: Contract, operation: Operation, link: Link, above: list[Resource]) -> Stage:
     resource = link.resource
     missing, foreign = resource.missing or "invalid", cause_of_foreign(contract, resource)
@@ -146,8 +158,6 @@ def _make_walker(contract: Contract, operation: Operation, link: Link, above: li
     look_up = _make_look_up(link, hangs)
     is_own = resource.name == operation.resource and operation.verb not in READING
     restores = is_own and operation.verb == "restore"
-    soft = resource.soft_delete
-    not_deleted = (soft.not_deleted if soft else None) or missing
 
     def walk(act: Act) -> None:
         row = look_up(act)
@@ -157,8 +167,6 @@ def _make_walker(contract: Contract, operation: Operation, link: Link, above: li
             raise Refused(foreign)
         if not hangs(act, row) or not sees(act, resource.name, row):
             raise Refused(missing)
-        if restores and not is_deleted(resource, row):
-            raise Refused(not_deleted)
         if act.visit is not None:
             act.visit.rows[resource.name] = row
         if is_own:

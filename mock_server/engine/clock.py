@@ -28,7 +28,7 @@ def stamp_seconds(text: str) -> float:
 @lru_cache(maxsize=64)
 def format_time(seconds: int) -> str:
     """ISO 8601 in UTC with whole seconds and a Z, from seconds since the epoch."""
-    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return datetime.fromtimestamp(seconds, UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
 
 
 class Clock:

@@ -162,11 +162,12 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The request body an operation reads."""
+    """The request body an operation reads; `also` are further media types of the same members."""
 
     schema: Mapping[str, Json]
     media_type: str
     required: bool
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

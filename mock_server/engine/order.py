@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mock_server.engine.chain import find_links, make_chain_stages, make_hang_check
+from mock_server.engine.chain import find_links, make_chain_stages, make_deleted_check, make_hang_check
 from mock_server.engine.contract import Contract, ContractError, Operation, Resource
 from mock_server.engine.credentials import make_credential_stages
 from mock_server.engine.faults import Blame
@@ -145,6 +145,8 @@ class _Order:
             above = [link.resource for link in find_links(contract, self._model.schemas, operation)]
             for cause, name, stage in make_chain_stages(contract, self._model.schemas, operation):
                 self._ready = self._walked[name] = self._add(cause, stage, after=self._ready)
+            if resource and operation.verb == "restore":
+                self._add(*make_deleted_check(resource), after=self._ready)
         elif resource and (named := find_row_parameter(operation, resource)):
             self._add(resource.missing or "invalid", make_row_stage(contract, resource, named), after=self._ready)
         parent = resource.parent if resource else None

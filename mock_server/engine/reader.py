@@ -132,7 +132,7 @@ def _operation(
         parameters=_parameters(document, [*shared, *node.get("parameters", [])]),
         body=_body(document, node.get("requestBody")),
         answers=answers,
-        success=min(int(status) for status in answers if status.startswith("2")),
+        success=min(int(status) for status in answers if status[0] in "23"),
         verb=acts["as"],
         resource=acts.get("resource"),
         handler=acts.get("handler"),
@@ -180,8 +180,9 @@ def _body(document: Mapping[str, Json], node: Json) -> Body | None:
     if node is None:
         return None
     entry = follow(document, node)
-    media_type, content = next(iter(entry["content"].items()))
-    return Body(content.get("schema", {}), media_type.lower(), entry.get("required", False))
+    (media_type, content), *others = entry["content"].items()
+    also = tuple(name.lower() for name, _ in others)
+    return Body(content.get("schema", {}), media_type.lower(), entry.get("required", False), also)
 
 
 def _answer_schema(document: Mapping[str, Json], node: Json) -> Mapping[str, Json] | None:

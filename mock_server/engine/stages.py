@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl
 
 import orjson
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 Stage = Callable[["Act"], None]
 
+FORM = "application/x-www-form-urlencoded"
+_MOST_FIELDS = 100
+
 
 def make_size_stage(limit: int, files: Mapping[str, int]) -> Stage:
     """Refuse a body of more bytes than `limit`, or one the transport did not read because of its size.
@@ -39,20 +43,24 @@ def make_size_stage(limit: int, files: Mapping[str, int]) -> Stage:
 
 def make_media_stage(body: Body) -> Stage:
     """Refuse a body of another media type; no body at all is not this stage's matter."""
-    expected = body.media_type
+    expected, words = body.media_type, " or ".join((body.media_type, *body.also))
 
     def check(act: Act) -> None:
         sent = act.call.headers.get("content-type", "")
         if sent == expected or (not sent and not act.call.body):
             return
-        if sent.partition(";")[0].strip().lower() != expected:
-            raise Refused("media_type", f"send {expected}")
+        if _bare(sent) not in (expected, *body.also):
+            raise Refused("media_type", f"send {words}")
 
     return check
 
 
 def make_parse_stage(body: Body) -> Stage:
-    """Read the JSON body. An empty one is no JSON; where none is required it counts as absent."""
+    """Read the JSON body, or a form where the operation reads those too: its fields as texts, the first of each name.
+
+    An empty body is no JSON; where none is required it counts as absent.
+    """
+    forms = FORM in (body.media_type, *body.also)
 
     def parse(act: Act) -> None:
         sent = act.call.body
@@ -60,12 +68,29 @@ def make_parse_stage(body: Body) -> Stage:
             if body.required:
                 raise Refused("malformed", "the body is empty")
             return
+        if forms and _bare(act.call.headers.get("content-type", "")) == FORM:
+            act.body = _read_fields(sent)
+            return
         try:
             act.body = orjson.loads(sent)
         except orjson.JSONDecodeError as error:
             raise Refused("malformed", f"{error.msg} (character {error.pos})") from None
 
     return parse
+
+
+def _bare(media_type: str) -> str:
+    """A media type without its parameters."""
+    return media_type.partition(";")[0].strip().lower()
+
+
+def _read_fields(sent: bytes) -> dict[str, str]:
+    """The fields of an `application/x-www-form-urlencoded` body."""
+    try:
+        pairs = parse_qsl(sent.decode(), keep_blank_values=True, errors="strict", max_num_fields=_MOST_FIELDS)
+    except ValueError as error:
+        raise Refused("malformed", f"the form: {error}") from None
+    return dict(reversed(pairs))
 
 
 def make_form_stage(body: Body, files: Mapping[str, int]) -> Stage:

@@ -25,6 +25,8 @@ def describe_target(twin: Twin, base_url: str, control_url: str) -> dict[str, Js
             "reset": open_door,
             "mail": open_door,
             "any_repository": True,
+            "hosts": True,
+            "webhooks": True,
         },
         "tenants": [dict(tenant) for tenant in twin.fixtures.tenants],
         "addresses": ["127.0.0.1", "127.0.0.2"],

@@ -23,6 +23,7 @@ mail = false
 name = "acme"
 value = "org-acme"
 disposable = true
+host = "acme.example.test"
 [[tenants]]
 name = "default"
 [[principals]]
@@ -58,7 +59,8 @@ def test_a_full_file(tmp_path: Path) -> None:
     )
     assert target.capabilities == {"clock": True, "mail": False}
     assert target.tenant("acme").value == "org-acme"
-    assert target.tenant("default").value is None
+    assert target.tenant("acme").host == "acme.example.test"
+    assert (target.tenant("default").value, target.tenant("default").host) == (None, None)
     ann = target.principal("ann")
     assert (ann.scopes, ann.token.reveal()) == (("a", "b"), "secret-ann")
     assert (target.control.url, target.control.world) == ("http://127.0.0.1:4010/__mock__", "judge")

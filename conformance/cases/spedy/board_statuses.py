@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from conformance.bench import Bench
 from conformance.cases.spedy.boards import new_board
+from conformance.cases.spedy.statuses import needed
 from conformance.cases.spedy.steps import Row, call, done, equal, listed, refused
 from conformance.check import Subject, check
 from conformance.exchange import Exchange, Json
@@ -108,12 +109,9 @@ def reset_nothing(bench: Bench, _: Subject) -> None:
 def needed_shown(bench: Bench, _: Subject) -> None:
     """A board cannot hide the default status, nor a mandatory one."""
     board = new_board(bench)
-    rows = listed(bench, "listStatuses", "listing statuses")
-    for name in ("isDefault", "isMandatory"):
-        status = next((row for row in rows if row.get(name)), None)
-        if status is not None:
-            refused(bench, override(bench, board, status, isHidden=True), f"hiding a status that {name}", 400, 409, 403)
-            equal(bench, status["id"] in on_board(bench, board), True, f"a status that {name} is hidden")
+    for name, status in needed(bench):
+        refused(bench, override(bench, board, status, isHidden=True), f"hiding a status that {name}", 400, 409, 403)
+        equal(bench, status["id"] in on_board(bench, board), True, f"a status that {name} is hidden")
 
 
 @check(writes=True)

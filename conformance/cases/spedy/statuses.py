@@ -37,6 +37,14 @@ def status_of(bench: Bench, board: Row, ticket: Row) -> Row:
     return dict(shown) if isinstance(shown, dict) else {}
 
 
+def needed(bench: Bench) -> list[tuple[str, Row]]:
+    """The default status, and a mandatory one that is not the default where there is such, each with what it is."""
+    rows = listed(bench, "listStatuses", "listing statuses")
+    usual = [("isDefault", row) for row in rows if row.get("isDefault")]
+    mandatory = [("isMandatory", row) for row in rows if row.get("isMandatory") and not row.get("isDefault")]
+    return [*usual[:1], *mandatory[:1]]
+
+
 @check(writes=True)
 def form(bench: Bench, _: Subject) -> None:
     """A status needs a name of at most 50 characters and a color in hexadecimal notation."""
@@ -119,14 +127,9 @@ def in_use(bench: Bench, _: Subject) -> None:
 def needed_stay(bench: Bench, _: Subject) -> None:
     """Mandatory statuses and the default one cannot be deleted."""
     may_spoil(bench)
-    rows = listed(bench, "listStatuses", "listing statuses")
-    for name in ("isMandatory", "isDefault"):
-        status = next((row for row in rows if row.get(name)), None)
-        if status is not None:
-            refused(
-                bench, call(bench, "deleteStatus", statusId=status["id"]), f"deleting one that {name}", 400, 409, 403
-            )
-            done(bench, "getStatus", f"reading a status that {name}", statusId=status["id"])
+    for name, status in needed(bench):
+        refused(bench, call(bench, "deleteStatus", statusId=status["id"]), f"deleting one that {name}", 400, 409, 403)
+        done(bench, "getStatus", f"reading a status that {name}", statusId=status["id"])
 
 
 @check(writes=True)

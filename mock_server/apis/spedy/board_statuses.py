@@ -50,14 +50,14 @@ def write_override(act: Act, board_id: str, status_id: str, fields: Row) -> Row:
     """Set fields of what a board says of a status; gives its row, a new one where there was none."""
     found = act.everywhere("BoardStatus", boardId=board_id, statusId=status_id)
     if found:
-        return act.change_row("BoardStatus", found[0]["id"], fields)
+        return act.change_row("BoardStatus", found[0]["overrideId"], fields)
     return act.create("BoardStatus", {**fields, "boardId": board_id, "statusId": status_id})
 
 
 def drop_overrides(act: Act, **fields: Json) -> None:
     """Delete what boards say otherwise, where the rows have those values."""
     for row in act.everywhere("BoardStatus", **fields):
-        act.remove("BoardStatus", row["id"])
+        act.remove("BoardStatus", row["overrideId"])
 
 
 def hide_disabled(act: Act, board_id: str) -> None:

@@ -10,11 +10,6 @@ from mock_server.engine.act import Act
 from mock_server.engine.table import Row
 
 
-def prepare_list(act: Act) -> None:
-    """A flag that is off asks for no archived boards, as one that is not sent."""
-    act.query = {**act.query, "archivedOnly": act.query.get("archivedOnly") or None}
-
-
 def prepare_board(act: Act) -> None:
     """Complete a new board: a prefix in capitals, and the default teams beside those that are asked for."""
     given = act.body
@@ -45,11 +40,13 @@ def settle_changed(act: Act, row: Row, _before: Row | None) -> None:
 
 
 def settle_read(act: Act, row: Row, _before: Row | None) -> None:
-    """Count who looks at it."""
+    """Show its teams, and count who looks at it."""
+    tied = [act.find("Team", link["teamId"]) for link in act.everywhere("BoardTeam", boardId=row["id"])]
+    act.row = {**row, "teams": [{"id": team["id"], "name": team["name"]} for team in tied if team is not None]}
     activity.view(act, row["id"])
 
 
-PREPARES = {"createBoard": prepare_board, "listBoards": prepare_list}
+PREPARES = {"createBoard": prepare_board}
 EFFECTS = {
     "archiveBoard": settle_changed,
     "createBoard": settle_created,

@@ -52,8 +52,9 @@ def _replacement(act: Act, row: Row) -> Row:
     wanted = act.query.get("replacementTypeId")
     if wanted is None:
         return default_type(act)
-    found = act.find("TicketType", wanted) if wanted != row["id"] else None
-    return found if found is not None else act.refuse("bad_reference", "replacementTypeId names no other ticket type")
+    if wanted == row["id"]:
+        act.refuse("invalid", "replacementTypeId names the type itself")
+    return act.find("TicketType", wanted) or act.refuse("not_found", "replacementTypeId names no ticket type")
 
 
 HANDLERS = {"get_default_ticket_type": get_default_ticket_type}

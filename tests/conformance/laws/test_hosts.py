@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from conformance.exchange import Json
+from conformance.hosts import is_plain
 
 from .judged import judge_app
 from .toys import HOSTS, boards, broken
@@ -58,3 +59,15 @@ def test_where_a_request_may_choose_its_host_it_goes_to_the_tenants_own():
     judged = judge(app, "laws/tenancy.reads/Team", target=replace(LIVE, capabilities={"hosts": True}))
     assert judged.outcome("laws/tenancy.reads/Team") == "passed"
     assert app.asked == {"acme.boards.test", "globex.boards.test"}
+
+
+@pytest.mark.parametrize(
+    "host", ["127.0.0.1", "127.0.0.1:8080", "[::1]", "[::1]:8080", "localhost:3000", "a.localhost"]
+)
+def test_an_address_names_nobody(host: str):
+    assert is_plain(host)
+
+
+@pytest.mark.parametrize("host", ["acme.boards.test", "acme.boards.test:8443", "acme"])
+def test_any_other_host_may_name_a_tenant(host: str):
+    assert not is_plain(host)

@@ -7,6 +7,7 @@ import pytest
 from .judged import judge_app
 from .toys import HOSTS, boards, broken
 from .toys.boards import Boards
+from .toys.door import Answer, Refused, Row
 
 
 def test_every_law_has_its_way_with_it():
@@ -33,3 +34,19 @@ def test_a_kind_of_token_nobody_can_make_is_left_alone():
 def test_broken_boards_are_noticed(toy: type[Boards]):
     judged = judge_app(toy(), f"laws/{toy.breaks}", target=HOSTS, contract=boards())
     assert "failed" in judged.outcomes(), judged.results
+
+
+class BreaksDown(Boards):
+    """Boards that make no team."""
+
+    def answer_teams(self, method: str, rest: list[str], query: dict[str, str], body: Row) -> Answer:
+        if method == "POST":
+            raise Refused(500, "INTERNAL")
+        return super().answer_teams(method, rest, query, body)
+
+
+def test_generated_requests_to_a_server_that_breaks_down_stay_with_it():
+    address = "fuzz/schema.writing/createTeam"
+    judged = judge_app(BreaksDown(), address, target=HOSTS, contract=boards())
+    assert judged.outcome(address) == "failed"
+    assert "a valid generated request answered with a server error" in judged.messages(address)

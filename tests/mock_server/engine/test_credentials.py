@@ -148,6 +148,7 @@ def test_principals_of_the_target_carry_working_tokens(club: Club):
     found = {entry["name"]: entry for entry in target["principals"]}
     assert found["ada"] == {
         "name": "ada",
+        "user": "ada",
         "tenant": "north",
         "roles": ["house:owner"],
         "scheme": "session",
