@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from conformance.chain import creating, names_in, stands_for
 from conformance.contract import Contract, Operation
 from conformance.errors import BadAnswer, CheckSkipped
-from conformance.exchange import Json
 from conformance.laws.rows import Row, home
 from conformance.references import Reference
 from conformance.referring import named_row
@@ -56,10 +55,13 @@ def foreign_row(bench: Bench, entry: Reference) -> str | None:
 
 
 def shows(contract: Contract, operation: Operation, entry: Reference, row: Row, row_id: str | None) -> bool | None:
-    """Whether a row names another by a member or by what is derived from it; None where it shows neither."""
-    wanted: Json = [row_id] if entry.many and row_id else row_id
+    """Whether a row names another by a member or by what is derived from it; None where it shows neither.
+
+    A list may hold more than was asked for: what the server adds by itself.
+    """
     if entry.member in row:
-        return bool(row[entry.member] == wanted)
+        told = row[entry.member]
+        return bool(row_id in told) if isinstance(told, list) else bool(told == row_id)
     field = contract.resources[entry.resource]["id"]["field"]
     for name, rule in contract.resources[str(operation.resource)].get("derived", {}).items():
         if rule.get("by") == entry.member and rule.get("copy") == entry.resource and name in row:
@@ -67,6 +69,6 @@ def shows(contract: Contract, operation: Operation, entry: Reference, row: Row, 
             if not isinstance(copies, list):
                 return False
             told = [copy[field] for copy in copies if isinstance(copy, dict) and field in copy]
-            if told or row_id is None:
-                return told == ([row_id] if row_id else [])
+            if told or row_id is None or entry.many:
+                return row_id in told if row_id else not told
     return None

@@ -11,6 +11,7 @@ from conformance.contract import Operation
 from conformance.exchange import Exchange, Json
 from conformance.laws.book import Book
 from conformance.laws.rows import Row, fetch, home, id_in
+from conformance.lists import everything
 
 if TYPE_CHECKING:
     from conformance.bench import Bench
@@ -37,11 +38,16 @@ def narrowed(
         return Seen(_by_id(bench, resource, bench.items(answer)), None, answer)
     book = Book(bench, operation, tenant, bench.maker.paths.ids(operation, tenant=tenant), whole=whole)
     if wide:
-        answer = book.ask_raw("&".join(f"{name}={quote(str(value), safe='')}" for name, value in query.items()))
+        asked = {**(everything(operation) if whole else {}), **query}
+        answer = book.ask_raw("&".join(f"{name}={_encoded(value)}" for name, value in asked.items()))
         page = book.read(answer)
         return Seen(_by_id(bench, resource, page.items), page.total, answer)
     walk = book.walk(**query)
     return Seen(_by_id(bench, resource, walk.items), walk.pages[0].total if walk.complete else None, _first(walk.pages))
+
+
+def _encoded(value: Json) -> str:
+    return str(value).lower() if isinstance(value, bool) else quote(str(value), safe="")
 
 
 def _first(pages: list[Json]) -> Exchange:

@@ -4,36 +4,45 @@ from __future__ import annotations
 
 from conformance.bench import Bench
 from conformance.check import Subject, check
+from conformance.contract import Operation
 from conformance.exchange import Json
 from conformance.laws.evidence import operation_of
 from conformance.laws.matches import each, need_setting, the_filter
 from conformance.laws.narrowed import Seen, expect_shown, narrowed
 from conformance.laws.rows import Row
-from conformance.laws.samples import Sample, Setting, put, sample_of, samples, stage
+from conformance.laws.samples import Sample, Setting, put, sample_of, samples, setting_of, stage
 from conformance.lists import everything
 from conformance.narrowing import Narrowing, narrowings, values_at
 
 
 def _two_rows(bench: Bench, subject: Subject) -> tuple[str, str]:
-    """A row the list leaves out, and one beside it that it shows."""
-    entry, resource = the_filter(subject), str(subject.resource)
+    """A row the list leaves out for this alone, and one beside it that it shows."""
+    operation, entry, resource = operation_of(subject), the_filter(subject), str(subject.resource)
     setting = need_setting(bench, resource, entry.field)
-    stage(bench, operation_of(subject))
-    hidden = sample_of(bench, setting, entry.value)
-    if hidden is None:
-        bench.skip(f"no request gives a {resource} the {entry.field} {entry.value}")
+    stage(bench, operation)
+    hidden, plain = sample_of(bench, setting, entry.value), _in_sight(bench, operation, entry.field, setting)
+    if hidden is None or plain is None:
+        bench.skip(f"no request gives a {resource} the {entry.field} {entry.value}, or another")
         return "", ""
-    return put(bench, resource, (setting, hidden)), put(bench, resource, (setting, _plain(bench, subject, setting)))
+    rest = _others_in_sight(bench, operation, entry)
+    return put(bench, resource, (setting, hidden), *rest), put(bench, resource, (setting, plain), *rest)
 
 
-def _plain(bench: Bench, subject: Subject, setting: Setting) -> Sample:
-    """A value that no flag of the list hides."""
-    rules = [n for n in narrowings(operation_of(subject)) if n.kind == "reveals"]
-    hidden = [n.value for n in rules if n.field == the_filter(subject).field]
-    found = next((sample for sample in samples(bench, setting) if sample.asked not in hidden), None)
-    if found is None:
-        bench.skip(f"no value of {setting.member} leaves a row in sight")
-    return found or Sample(None, None)
+def _in_sight(bench: Bench, operation: Operation, field: str, setting: Setting) -> Sample | None:
+    """A value of a field for which no flag of the list hides a row."""
+    hidden = [n.value for n in narrowings(operation) if n.kind == "reveals" and n.field == field]
+    return next((sample for sample in samples(bench, setting) if sample.asked not in hidden), None)
+
+
+def _others_in_sight(bench: Bench, operation: Operation, entry: Narrowing) -> list[tuple[Setting, Sample]]:
+    """For each other field by which the list hides rows, a value that hides none."""
+    found = []
+    others = {n.field for n in narrowings(operation) if n.kind == "reveals"} - {entry.field}
+    for field in sorted(others):
+        setting = setting_of(bench.contract, str(operation.resource), field)
+        sample = _in_sight(bench, operation, field, setting) if setting is not None else None
+        found += [(setting, sample)] if setting is not None and sample is not None else []
+    return found
 
 
 @check(module="filter", subjects=each(lambda f: f.kind == "reveals"), writes=True)

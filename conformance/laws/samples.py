@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from conformance.bodies import distinct, validator
-from conformance.chain import above_names, creating, stands_for
+from conformance.chain import above_names, creating, own_name, stands_for
 from conformance.contract import Contract, Operation
 from conformance.exchange import Json
 from conformance.laws.moves import Table
@@ -56,13 +56,19 @@ def setting_of(contract: Contract, resource: str, field: str, parameter: str = "
     making = creator(contract, resource)
     if making is None:
         return None
-    changing = [op for op in contract.operations.values() if op.resource == resource and op.acts.get("as") == "update"]
+    changing = [op for op in contract.operations.values() if op.resource == resource and _changes(contract, op)]
     for operation in [making, *changing]:
         found = _member_for(contract, operation, resource, field, parameter)
         if found is not None:
             return found
     moves = (contract.resources[resource].get("states") or {}).get("field") == field
     return Setting(resource, field) if moves else None
+
+
+def _changes(contract: Contract, operation: Operation) -> bool:
+    """Whether an operation changes the row its path names by a body."""
+    changing = operation.acts.get("as") in ("update", "move", "custom") and operation.method in ("PATCH", "PUT", "POST")
+    return changing and operation.takes_json and own_name(contract, operation) is not None
 
 
 def _member_for(contract: Contract, operation: Operation, resource: str, field: str, parameter: str) -> Setting | None:
@@ -156,6 +162,14 @@ def _plain(bench: Bench, schema: dict[str, Json]) -> Iterator[Json]:
         yield from (low, low + 1)
 
 
+def fitting(bench: Bench, setting: Setting, values: Iterable[Json]) -> Json:
+    """The first of several values that a member takes; None where it takes none of them."""
+    if setting.operation is None:
+        return None
+    is_valid = validator(bench.contract, members(bench.contract, setting.operation)[setting.member])
+    return next((value for value in values if is_valid(value)), None)
+
+
 def moment(schema: dict[str, Json], day: str) -> str:
     """A day as a member takes it: as a date, or as its first instant."""
     return day if schema.get("format") == "date" else f"{day}T00:00:00Z"
@@ -184,8 +198,7 @@ def _move(bench: Bench, resource: str, row_id: str, state: Json) -> None:
 def sample_of(bench: Bench, setting: Setting, wanted: Json) -> Sample | None:
     """The value a filter would ask for as a body gives it; None where it cannot be given."""
     if setting.operation is not None and setting.reference is None:
-        schema = members(bench.contract, setting.operation)[setting.member]
-        return Sample(wanted, wanted) if validator(bench.contract, schema)(wanted) else None
+        return Sample(wanted, wanted) if fitting(bench, setting, (wanted,)) is not None else None
     if setting.reference is not None and setting.tail == "id":
         return None
     return next((sample for sample in samples(bench, setting) if sample.asked == wanted), None)
