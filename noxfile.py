@@ -76,7 +76,7 @@ def grid(session: nox.Session) -> None:
 
 @nox.session
 def grid_full(session: nox.Session) -> None:
-    """The grid over the subjects of every API; `-- --brief` ends with each mutant at the first finding."""
+    """The grid over the subjects of every API, a quarter of an hour; `-- --brief` ends with each mutant once caught."""
     prepare(session, "conformance")
     module(session, "tests.conformance.grid", *session.posargs)
 

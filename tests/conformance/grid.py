@@ -13,17 +13,18 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
 import specs
-from conformance.check import find_checks
+from conformance.binding import Binding
+from conformance.check import Planned, find_checks
 from conformance.contract import Contract, load
 from conformance.events import CheckFinished, Event
 from conformance.ladder import Outcome
 from conformance.patience import Patience
-from conformance.plan import make_plan
+from conformance.plan import Plan, make_plan
 from conformance.run import judge
 from tests.conformance.mutants import MUTANTS, TWINS, Mutant, Twin
 from tests.conformance.targets import target_for, with_mail
@@ -91,7 +92,9 @@ def look(name: str, *, full: bool = False, brief: bool = False) -> Seen:
         checks = [c for c in checks if kind_of(c.family, c.module) in subject.laws]
     plan = make_plan(contract, target_for(subject, app), checks=checks, phases=PHASES)
     with_oracle = full or isinstance(subject, Twin) or "shape" in subject.laws
-    traps = [Trap(subject)] if brief and isinstance(subject, Mutant) else []
+    traps = []
+    if brief and isinstance(subject, Mutant):
+        traps, plan = [Trap(subject)], likely_first(plan, subject)
     patience = Patience(sleep=clock_of(app))
     try:
         document = judge(plan, writers=traps, app=with_mail(app), patience=patience, oracle=with_oracle)
@@ -109,6 +112,16 @@ def look(name: str, *, full: bool = False, brief: bool = False) -> Seen:
         tuple(by_outcome["passed"]),
         time.monotonic() - started,
     )
+
+
+def likely_first(plan: Plan, mutant: Mutant) -> Plan:
+    """The plan with the checks of the rows a mutant violates ahead of the others."""
+    binding, violated = Binding(plan.contract), set(mutant.requirements)
+
+    def rank(planned: Planned) -> tuple[bool, bool]:
+        return planned.check.last, violated.isdisjoint(row.id for row in binding.rows(planned.address))
+
+    return replace(plan, planned=tuple(sorted(plan.planned, key=rank)))
 
 
 def law_of(address: str) -> str:
