@@ -127,6 +127,7 @@ def spedy(app: object = None) -> Target:
         slug: Tenant(slug.partition("-")[0], app.org_called(slug)["id"], disposable=True, host=f"{slug}.spedy.ai")
         for slug in ("acme-corp", "globex", "starter")
     }
+    home = tenants["acme-corp"].value
     return Target(
         base_url="http://127.0.0.1:3002",
         tenants=tuple(tenants.values()),
@@ -136,6 +137,7 @@ def spedy(app: object = None) -> Target:
         facts={
             "closed_gates": {"pro": "starter", "time_tracking": "starter"},
             "rounding": {"interval": 15, "method": "up"},
+            "default_teams": [team["id"] for team in app.all_of("teams", isDefault=True) if team["orgId"] == home],
         },
     )
 

@@ -127,7 +127,8 @@ def in_use(bench: Bench, _: Subject) -> None:
 def needed_stay(bench: Bench, _: Subject) -> None:
     """Mandatory statuses and the default one cannot be deleted."""
     may_spoil(bench)
-    for name, status in needed(bench):
+    made = lean_status(bench, isDefault=True)
+    for name, status in [("isDefault", made), *needed(bench)]:
         refused(bench, call(bench, "deleteStatus", statusId=status["id"]), f"deleting one that {name}", 400, 409, 403)
         done(bench, "getStatus", f"reading a status that {name}", statusId=status["id"])
 
