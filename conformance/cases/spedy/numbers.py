@@ -18,14 +18,24 @@ def told(*rows: Row) -> list[object]:
 
 @check(writes=True)
 def running(bench: Bench, _: Subject) -> None:
-    """The tickets of a board are numbered from 1 behind its prefix; subtickets take numbers of the same row."""
+    """The tickets of a board are numbered from 1 behind its prefix and a dash."""
     head = prefix(bench)
     desk = Desk(bench, new_board(bench, prefix=head))
+    rows = [desk.ticket() for _turn in range(3)]
+    equal(bench, told(*rows), [f"{head}-{number}" for number in (1, 2, 3)], "tickets are not numbered in a row")
+    equal(bench, told(desk.read(rows[1])), [f"{head}-2"], "a ticket reads under another display id")
+
+
+@check(writes=True)
+def shared(bench: Bench, _: Subject) -> None:
+    """Tickets and subtickets take numbers of one row."""
+    desk = open_desk(bench)
     first = desk.ticket()
     rows = [first, desk.child(first), desk.ticket()]
-    equal(bench, told(*rows), [f"{head}-{number}" for number in (1, 2, 3)], "tickets are not numbered in a row")
+    numbers = [str(row).rpartition("-")[2] for row in told(*rows)]
+    equal(bench, numbers, ["1", "2", "3"], "tickets and subtickets are not numbered in one row")
     listed = desk.rows("listSubtickets", "listing subtickets", first)
-    equal(bench, told(*listed), [f"{head}-2"], "a subticket is listed with another display id")
+    equal(bench, told(*listed), told(rows[1]), "a subticket is listed under another display id")
 
 
 @check(writes=True)

@@ -135,7 +135,9 @@ def no_route(bench: Bench, _: Subject) -> None:
     for answer in answers:
         leak = next((text for text in hidden if text in answer.text), None)
         told = f"{answer.operation} tells a customer of a secret comment"
-        bench.expect(leak is None, told, expected="nothing of it", observed=leak, exchange=answer)
+        # That a file of it is hidden too is said nowhere.
+        basis = "assumed" if answer.operation == "listAttachments" else None
+        bench.expect(leak is None, told, expected="nothing of it", observed=leak, exchange=answer, basis=basis)
 
 
 @check(writes=True)
