@@ -84,14 +84,15 @@ class Cast:
 
     def user_for(self, resource: str, tenant: Tenant | None = None) -> Principal:
         """A user whom a new row of a resource may name: a new one where rows let people in, else a member of the tenant
-        (without one, of the home tenant) whom no such row names yet; who may do most comes first.
+        (without one, of the home tenant) whom no such row names yet; who may do most comes first, and who may do far
+        less than others is left out: not everywhere is everybody let in.
         """
         if any(guard.members and guard.members.resource == resource for guard in self.maker.contract.guards):
             return self.register()
         home = tenant or self.maker.home()
         rows = (*self.maker.made, *self.maker.shared.values())
         taken = {made.id for made in rows if made.resource == resource}
-        people = [p for p in self.maker.client.ranked if home is not None and p.tenant == home.name]
+        people = _able([p for p in self.maker.client.ranked if home is not None and p.tenant == home.name])
         first = self.maker.client.principal_of(home)
         known = [p for p in people if p.email and p.user and p != first and p.user not in taken]
         unnamed = [p for p in known if p.user not in self.named]
@@ -217,6 +218,12 @@ class Cast:
             if principal.token and same and not principal.scopes:
                 found.append(principal)
         return found
+
+
+def _able(people: list[Principal]) -> list[Principal]:
+    """Those who may do everything, or at least half of what the ablest of the others may."""
+    most = max((len(person.scopes) for person in people), default=0)
+    return [person for person in people if not person.scopes or 2 * len(person.scopes) >= most]
 
 
 def token_name(scopes: tuple[str, ...] | None) -> str:

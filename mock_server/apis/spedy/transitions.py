@@ -18,7 +18,9 @@ def transition_ticket(act: Act) -> Json:
 
 def transition(act: Act, ticket: Row) -> Row:
     """The ticket in the status that is asked for; where it is in it already, nothing happens."""
-    wanted = act.get("Status", act.body["statusId"]) or {}
+    wanted = act.find("Status", act.body["statusId"])
+    if wanted is None:
+        act.refuse("bad_reference", "statusId names no status")
     _require_reason(act)
     if is_hidden(act, ticket["boardId"], wanted["id"]):
         act.refuse("illegal", "the board does not show this status")
