@@ -21,7 +21,8 @@ def sections(contract: Contract) -> list[Subject]:
     return [Subject(name.replace(" ", "-"), operation.resource, operation) for name, operation in found.items()]
 
 
-def _tag(contract: Contract, operation: Operation) -> str:
+def section_of(contract: Contract, operation: Operation) -> str:
+    """The section an operation belongs to."""
     return str(contract.document["paths"][operation.path][operation.method.lower()]["tags"][0])
 
 
