@@ -40,11 +40,13 @@ def _parameter(
 
 
 def _told_apart(contract: Contract, parameter: str) -> bool:
-    """Whether every operation whose path holds a parameter acts on one of the resources it may stand for."""
+    """Whether the operations whose path holds a parameter act on the resources it may stand for, each of them and no
+    other.
+    """
     resources = contract.document["components"]["x-resources"]
     claims = {name for name, resource in resources.items() if resource.get("parameter") == parameter}
     holding = [operation for operation in operations(contract.document) if f"{{{parameter}}}" in operation.path]
-    return all(operation.acts.get("resource") in claims for operation in holding)
+    return {operation.acts.get("resource") for operation in holding} == claims
 
 
 def _fields(contract: Contract, name: str, resource: dict[str, Any], at: Pointer) -> Iterator[Finding]:
