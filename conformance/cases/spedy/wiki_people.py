@@ -88,7 +88,7 @@ def creator(bench: Bench, _: Subject) -> None:
 
 @check(writes=True)
 def managing(bench: Bench, _: Subject) -> None:
-    """Changing and deleting a space takes the role of an admin, which admins of its board have and others there lack."""
+    """Changing and deleting a space takes the role of an admin, which admins of its board have and others lack."""
     desk = Desk(bench, new_board(bench))
     shelf = Shelf(bench, new_space(bench, boardId=desk.board["id"], memberMode=INHERIT))
     person = somebody(bench, TEAM_MEMBER)
