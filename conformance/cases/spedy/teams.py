@@ -144,3 +144,17 @@ def shown(bench: Bench, _: Subject) -> None:
     equal(bench, sorted(str(row.get("userId")) for row in rows), users, "the list holds other members")
     equal(bench, sorted(str(row.get("userId")) for row in told.get("members") or []), users, "the team shows others")
     equal(bench, told.get("memberCount"), len(people), "the number of members is another one")
+
+
+@check(writes=True)
+def twice(bench: Bench, _: Subject) -> None:
+    """Somebody is in a team once: a second time is refused, and he is counted once."""
+    person = next((p for p in everyone(bench) if TEAM_MEMBER in (p.holds("user", "role") or ())), None)
+    if person is None:
+        bench.skip("the target file names no TeamMember")
+        return
+    team = new_team(bench, person)
+    answer = call(bench, "addTeamMember", {"userId": person.user}, teamId=team["id"])
+    refused(bench, answer, "putting somebody into a team a second time", 409, 400)
+    rows = listed(bench, "listTeamMembers", "listing the members", teamId=team["id"])
+    equal(bench, [row.get("userId") for row in rows], [person.user], "somebody is in a team twice")
