@@ -8,7 +8,7 @@ from conformance.chain import creating, names_in, stands_for
 from conformance.check import Subject, check
 from conformance.contract import Contract, Operation, pick
 from conformance.exchange import Exchange, Json
-from conformance.laws.places import Place, behind, closed_value, is_turned, on_row, place_of
+from conformance.laws.places import behind, closed_value, is_turned, on_row, place_of
 from conformance.laws.refusals import expect_cause
 from conformance.laws.rows import call, home, is_success, shown
 from conformance.laws.sites import Site, send_to, valid_body
@@ -200,24 +200,20 @@ def _expect_open(bench: Bench, gate: Gate, operation: Operation, answer: Exchang
 def apart(bench: Bench, subject: Subject) -> None:
     """A gate that is open for one row does not open another."""
     gate: Gate = subject.data["gate"]
-    one, other = place_of(bench, gate), place_of(bench, gate)
+    one = place_of(bench, gate)
+    reading = one.furnish([op for op in behind(bench.contract, gate.name) if op.is_read])
+    other = place_of(bench, gate)
     found = other.furnish(behind(bench.contract, gate.name))
     try:
         other.shut(gate)
         one.open(gate)
         for operation in found:
             _expect_closed(bench, gate, operation, other.ask(operation))
-        _expect_served(bench, gate, one)
+        for operation in reading:
+            answer = one.ask(operation)
+            _expect_open(bench, gate, operation, answer, refused=not is_success(answer))
     finally:
         other.open(gate)
-
-
-def _expect_served(bench: Bench, gate: Gate, place: Place) -> None:
-    """What reads behind the gate is served where it is open, while another is shut."""
-    for operation in place.furnish(behind(bench.contract, gate.name)):
-        if operation.is_read:
-            answer = place.ask(operation)
-            _expect_open(bench, gate, operation, answer, refused=not is_success(answer))
 
 
 @check(subjects=on_rows, writes=True)

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from conformance.bench import Bench
 from conformance.check import Subject, check
-from conformance.contract import MISSING
+from conformance.contract import MISSING, Contract
 from conformance.exchange import Json
 from conformance.laws.book import Book, Page, Walk
 from conformance.laws.entries import grow
@@ -37,12 +37,16 @@ def pages(bench: Bench, subject: Subject) -> None:
         )
 
 
-@check(module="paging", subjects=paged)
+def telling(contract: Contract) -> list[Subject]:
+    """Paged lists whose pages tell whether more follows."""
+    styles = contract.conventions.get("paging", {})
+    return [s for s in paged(contract) if s.operation and "more" in styles[s.operation.acts["page"]]]
+
+
+@check(module="paging", subjects=telling)
 def more(bench: Bench, subject: Subject) -> None:
     """A page says that more follows exactly when a later page holds items."""
     book, total = open_book(bench, subject, wanted=4)
-    if "more" not in book.style:
-        bench.skip("no answer tells whether more follows")
     read = _stretch(book, total)
     for page, following in pairwise(read.pages):
         follows = bool(following.items)

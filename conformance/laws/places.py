@@ -58,6 +58,7 @@ class Place:
     tenant: Tenant | None
     path: dict[str, str] = field(default_factory=dict)
     rows: dict[str, str] = field(default_factory=dict)  # ids by resource
+    bodies: dict[str, Json] = field(default_factory=dict)  # by operation; what they name is made while all is open
 
     def turn(self, gate: Gate, value: Json) -> None:
         """Give the flag a value; a refusal ends the check with a finding."""
@@ -86,14 +87,18 @@ class Place:
         self.turn(gate, closed_value(self.bench, gate))
 
     def furnish(self, operations: list[Operation]) -> list[Operation]:
-        """Make the rows that paths name below this one; returns the operations that can be called then."""
-        return [operation for operation in operations if self._make_for(operation)]
+        """Make the rows that paths and bodies name; returns the operations that can be called then."""
+        found = [operation for operation in operations if self._make_for(operation)]
+        for operation in found:
+            if operation.body_schema is not None:
+                self.bodies[operation.id] = valid_body(self.bench, operation)
+        return found
 
     def ask(self, operation: Operation) -> Exchange:
         """Call an operation here, right in every way; what it makes is removed after the check."""
         contract = self.bench.contract
         query, headers = examples(contract, operation, "query"), examples(contract, operation, "header")
-        body: Json = ... if operation.body_schema is None else valid_body(self.bench, operation)
+        body = self.bodies.get(operation.id, ...)
         told = {name: str(value) for name, value in headers.items()}
         return send_to(self.bench, operation, Site(self._ids(operation), query, told, body, self.tenant))
 

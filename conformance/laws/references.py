@@ -16,7 +16,7 @@ from conformance.laws.naming import foreign_row, good_row, shows
 from conformance.laws.refusals import expect_cause
 from conformance.laws.rows import Row, code_of, delete, home, is_success, rows_of, shown
 from conformance.laws.sites import Site, find_site, send_to, valid_body
-from conformance.laws.subjects import creator, lister, operations, remover
+from conformance.laws.subjects import creator, is_visible, lister, operations, remover
 from conformance.laws.untouched import changed
 from conformance.references import Reference, references_of
 
@@ -177,7 +177,8 @@ def _expect_shown(
     """The answer, and the row as it reads afterwards, name the row; where they show it at all."""
     told = answer.json() if answer.is_json else None
     rows: list[Json] = [told]
-    if creating(bench.contract, operation.resource) is operation and isinstance(told, dict):
+    visible = is_visible(bench.contract, str(operation.resource))
+    if visible and creating(bench.contract, operation.resource) is operation and isinstance(told, dict):
         rows.append(shown(bench, str(operation.resource), bench.id_of(str(operation.resource), told), site.tenant))
     elif operation.acts.get("as") == "update":
         rows.append(_look(bench, operation, site))
@@ -194,7 +195,8 @@ def _expect_shown(
 
 def _look(bench: Bench, operation: Operation, site: Site) -> Row:
     """The row an operation acts on; nothing where it makes one."""
-    own = None if operation.acts.get("as") == "create" else _own_id(bench, operation, site)
+    unseen = operation.acts.get("as") == "create" or not is_visible(bench.contract, str(operation.resource))
+    own = None if unseen else _own_id(bench, operation, site)
     return (shown(bench, str(operation.resource), own, site.tenant) or {}) if own is not None else {}
 
 

@@ -80,7 +80,9 @@ def unless(bench: Bench, subject: Subject) -> None:
 
 def _matching(entry: Narrowing, row: Row) -> Json:
     """A value of a filter that a row matches; None where the row shows none."""
-    if entry.kind in ("flag", "past", "absent", "reveals"):
-        return True if entry.kind == "reveals" else None
+    if entry.kind == "reveals" or (entry.kind == "flag" and any(values_at(row, entry.field))):
+        return True
+    if entry.kind in ("flag", "past", "absent"):
+        return None
     found = [value for field in entry.fields for value in values_at(row, field) if value is not None]
     return found[0] if found else None

@@ -10,18 +10,18 @@ from conformance.contract import Contract
 from conformance.exchange import Json
 from conformance.laws.derived import Under, gathers, under
 from conformance.laws.links import Link, links
-from conformance.laws.rows import Row, delete, require_shown, rows_of
+from conformance.laws.rows import Row, delete, require_shown
 from conformance.laws.samples import Sample, Setting, put, sample_of, setting_of
-from conformance.laws.subjects import lister, resources
+from conformance.laws.subjects import is_visible, resources
 from conformance.narrowing import values_at
 
 Groups = Mapping[str, Mapping[str, list[Json]]]
 
 
 def tallying(contract: Contract, resource: str) -> bool:
-    """Whether rows count others by group, and those can be made and listed."""
-    listed = any(lister(contract, link.source) for link in links(contract, resource, "tally"))
-    return listed and gathers(contract, resource, "tally")
+    """Whether rows count others by group, and those can be made and seen."""
+    seen = any(is_visible(contract, link.source) for link in links(contract, resource, "tally"))
+    return seen and gathers(contract, resource, "tally")
 
 
 @check(module="derived", subjects=resources(tallying), writes=True)
@@ -31,14 +31,14 @@ def tallies(bench: Bench, subject: Subject) -> None:
     for link in links(bench.contract, resource, "tally"):
         groups: Groups = bench.contract.resources[resource]["derived"][link.field]["groups"]
         place = under(bench, resource, link)
-        _expect_tally(bench, link, groups, place, "of a row nothing belongs to")
         made: list[str] = []
+        _expect_tally(bench, link, groups, place, made, "of a row nothing belongs to")
         for values in _kinds(bench, link, groups):
-            made.append(_make(bench, link, place, values))
-            _expect_tally(bench, link, groups, place, "after a creation")
-        for row_id in made[:1]:
-            delete(bench, link.source, row_id, place.tenant)
-            _expect_tally(bench, link, groups, place, "after a deletion")
+            made.append(put(bench, link.source, *values, **place.ties))
+            _expect_tally(bench, link, groups, place, made, "after a creation")
+        if made:
+            delete(bench, link.source, made.pop(0), place.tenant)
+            _expect_tally(bench, link, groups, place, made, "after a deletion")
 
 
 def _kinds(bench: Bench, link: Link, groups: Groups) -> Iterator[list[tuple[Setting, Sample]]]:
@@ -54,12 +54,9 @@ def _kinds(bench: Bench, link: Link, groups: Groups) -> Iterator[list[tuple[Sett
             yield found
 
 
-def _make(bench: Bench, link: Link, place: Under, values: list[tuple[Setting, Sample]]) -> str:
-    return put(bench, link.source, *values, **place.ties)
-
-
-def _expect_tally(bench: Bench, link: Link, groups: Groups, place: Under, when: str) -> None:
-    rows = _rows(bench, link, place)
+def _expect_tally(bench: Bench, link: Link, groups: Groups, place: Under, made: list[str], when: str) -> None:
+    """Each number is that of the rows made so far, as they read now."""
+    rows = [require_shown(bench, link.source, row_id, place.tenant) for row_id in made]
     told = require_shown(bench, place.resource, place.row_id, place.tenant).get(link.field)
     for name, conditions in groups.items():
         wanted = sum(_belongs(row, conditions) for row in rows)
@@ -67,14 +64,6 @@ def _expect_tally(bench: Bench, link: Link, groups: Groups, place: Under, when: 
         bench.expect(
             seen == wanted, f"{link.field} {name} is not the number of its rows {when}", expected=wanted, observed=told
         )
-
-
-def _rows(bench: Bench, link: Link, place: Under) -> list[Row]:
-    """The rows that belong to the row, as their list shows them."""
-    declared = bench.contract.resources[link.source].get("parent") or {}
-    above = place.row_id if declared.get("field") == link.by and declared["resource"] == place.resource else ""
-    rows = rows_of(bench, link.source, place.tenant, parent=above)
-    return [row for row in rows if row.get(link.by, place.row_id) == place.row_id]
 
 
 def _belongs(row: Row, conditions: Mapping[str, list[Json]]) -> bool:

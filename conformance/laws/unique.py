@@ -6,14 +6,18 @@ from dataclasses import dataclass
 from functools import partial
 
 from conformance.bench import Bench
+from conformance.bodies import required_members
 from conformance.chain import is_nested
 from conformance.check import Subject, check
 from conformance.contract import Contract, Operation
 from conformance.exchange import Exchange
 from conformance.laws.making import created, crowd, two_tenants
+from conformance.laws.naming import good_row
 from conformance.laws.refusals import expect_cause
 from conformance.laws.rows import Row, an, delete, home, is_success, rows_of
+from conformance.laws.sites import Site
 from conformance.laws.subjects import creator, lister, members, remover, resources
+from conformance.references import Reference, references_of
 from conformance.target import Tenant
 
 
@@ -42,8 +46,26 @@ def rules(contract: Contract, resource: str) -> list[Rule]:
 
 
 def _hangs_on_parent(contract: Contract, resource: str, rule: Rule) -> bool:
+    """Whether the values name rows of the tenant: those of another cannot be the same."""
     parent = contract.resources[resource].get("parent")
-    return bool(parent and parent["field"] in rule.fields)
+    named = {entry.member for entry in _named(contract, resource, rule)}
+    return bool((parent and parent["field"] in rule.fields) or named)
+
+
+def _named(contract: Contract, resource: str, rule: Rule) -> list[Reference]:
+    """The references among the fields of a rule."""
+    making = creator(contract, resource)
+    found = references_of(contract, making) if making is not None else []
+    return [entry for entry in found if entry.member in rule.fields]
+
+
+def _rows_named(bench: Bench, resource: str, rule: Rule, tenant: Tenant | None) -> Row:
+    """For each reference of a rule that nothing demands a row it may name: an example names one that exists nowhere."""
+    making = _making(bench, resource)
+    needed = required_members(bench.contract, making.body_schema or {})
+    site = Site(tenant=tenant)
+    entries = [entry for entry in _named(bench.contract, resource, rule) if entry.member not in needed]
+    return {entry.member: good_row(bench, making, entry, site) for entry in entries if not entry.many}
 
 
 def per_tenant(contract: Contract, resource: str) -> bool:
@@ -68,7 +90,7 @@ def freed(contract: Contract, resource: str) -> bool:
 
 def _first(bench: Bench, resource: str, rule: Rule, tenant: Tenant | None) -> Row:
     """Make a row; returns what another creation must send to take its key."""
-    answer = created(bench, resource, tenant)
+    answer = created(bench, resource, tenant, **_rows_named(bench, resource, rule, tenant))
     sent = answer.request.json() or {}
     row = answer.json()
     return {name: sent.get(name, row.get(name)) for name in rule.fields}
@@ -191,7 +213,7 @@ def race(bench: Bench, subject: Subject) -> None:
 
 def _fresh_key(bench: Bench, resource: str, rule: Rule, tenant: Tenant | None) -> Row:
     """Values nobody uses yet, under a parent of their own where they name one."""
-    key: Row = {}
+    key = _rows_named(bench, resource, rule, tenant)
     parent = bench.contract.resources[resource].get("parent")
     if parent and parent["field"] in rule.fields:
         key[parent["field"]] = bench.id_of(parent["resource"], bench.make(parent["resource"], tenant=tenant))
