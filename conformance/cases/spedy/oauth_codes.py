@@ -14,9 +14,9 @@ from conformance.cases.spedy.applications import (
     register,
 )
 from conformance.cases.spedy.steps import ANONYMOUS, answered, equal, refused
+from conformance.cases.spedy.waiting import aged
 from conformance.check import Subject, check
 from conformance.exchange import Json
-from conformance.laws.credentials import later
 
 MINUTE = 60
 
@@ -186,14 +186,12 @@ def replay_revokes(bench: Bench, _: Subject) -> None:
     expect_alive(bench, kept, "an access token of another code")
 
 
-@check(writes=True, needs=("clock",))
+@check(writes=True)
 def code_expires(bench: Bench, _: Subject) -> None:
     """A code lives a minute."""
     app = register(bench)
-    soon, late = app.code(), app.code()
-    with later(bench, MINUTE - 10):
-        answered(bench, app.redeem(soon), "redeeming a code within its minute")
-    with later(bench, MINUTE + 1):
+    late = app.code()
+    with aged(bench, MINUTE + 1, "a code to expire"):
         expect_fault(bench, app.redeem(late), "a code after its minute", "invalid_grant")
 
 
@@ -204,7 +202,7 @@ def fault_form(bench: Bench, _: Subject) -> None:
     changes: tuple[tuple[str, dict[str, Json], tuple[str, ...]], ...] = (
         ("no grant_type", {"grant_type": ...}, ("invalid_request", "unsupported_grant_type")),
         ("a grant_type nobody knows", {"grant_type": "password"}, ("unsupported_grant_type",)),
-        ("no code", {"code": ...}, ("invalid_request",)),
+        ("no code", {"code": ...}, ("invalid_request", "invalid_grant")),
         ("a code nobody gave", {"code": bench.word() * 5}, ("invalid_grant",)),
     )
     for told, change, errors in changes:

@@ -12,8 +12,8 @@ from conformance.cases.spedy.applications import (
     register,
 )
 from conformance.cases.spedy.steps import TEAM_MEMBER, Row, answered, call, equal, refused, somebody
+from conformance.cases.spedy.waiting import aged
 from conformance.check import Subject, check
-from conformance.laws.credentials import later
 
 HOUR = 3_600
 
@@ -44,16 +44,16 @@ def own_organization(bench: Bench, _: Subject) -> None:
     equal(bench, seen.get("id"), own.get("id"), "an access token shows another organization")
 
 
-@check(writes=True, needs=("clock",))
+@check(writes=True)
 def expires(bench: Bench, _: Subject) -> None:
     """An access token lives as long as was said, an hour, and its refresh token longer."""
     app = register(bench)
     pair = app.pair()
     life = pair.get("expires_in", HOUR)
     equal(bench, life, HOUR, "an access token is said to live another time than an hour")
-    with later(bench, life - 60):
+    with aged(bench, life - 60, "an access token to grow old"):
         expect_alive(bench, pair, "an access token within its time")
-    with later(bench, life + 1):
+    with aged(bench, life + 1, "an access token to expire"):
         expect_dead(bench, pair, "an access token after its time")
         expect_alive(bench, renewed(app, pair), "an access token that was renewed")
 

@@ -19,6 +19,7 @@ from conformance.listener import Arrival, Listener, listening
 
 SIGNATURE, EVENT, DELIVERY = "X-Spedy-Signature", "X-Spedy-Event", "X-Spedy-Delivery"
 QUIET, LONG_QUIET = 0.3, 3.0  # seconds in which what must not come would have come: from this machine, from another
+PAUSE = 0.05  # seconds between two looks at the log
 SETTLING = 5.0  # seconds a target has to write into its log how a delivery ended
 
 Deed = Callable[[Desk, Row], Row]
@@ -51,6 +52,10 @@ class Endpoint:
         )
         return arrived
 
+    def quiet(self, more_than: int = 0) -> list[Arrival]:
+        """What arrived, after as much time as a delivery takes that should not be made."""
+        return self.listener.wait(self.path, more_than + 1, QUIET if self.bench.target.loopback else LONG_QUIET)
+
     def log(self, attempts: int = 1) -> list[Row]:
         """Its deliveries as the target lists them, once each is said to have been tried so often."""
         deadline = time.monotonic() + SETTLING
@@ -59,7 +64,7 @@ class Endpoint:
             settled = bool(rows) and all((row.get("attempts") or 0) >= attempts for row in rows)
             if settled or time.monotonic() > deadline:
                 return rows
-            self.bench.client.patience.sleep(0.05)
+            self.listener.wait("/no such path", 1, PAUSE)
 
 
 @dataclass
@@ -84,11 +89,6 @@ def open_post(bench: Bench) -> Iterator[Post]:
     bench.need("webhooks")
     with listening(bench.target) as listener:
         yield Post(bench, listener)
-
-
-def keep_quiet(bench: Bench) -> None:
-    """Let as much time pass as a delivery takes that should not be made."""
-    bench.client.patience.sleep(QUIET if bench.target.loopback else LONG_QUIET)
 
 
 def is_signed(arrival: Arrival, secret: str) -> bool:

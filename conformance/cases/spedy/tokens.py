@@ -16,9 +16,9 @@ from conformance.cases.spedy.steps import (
     somebody,
     succeeded,
 )
+from conformance.cases.spedy.waiting import aged
 from conformance.check import Subject, check
 from conformance.contract import Operation
-from conformance.laws.credentials import later
 from conformance.redact import Secret
 from conformance.target import Principal
 
@@ -97,11 +97,11 @@ def revoked_by_itself(bench: Bench, _: Subject) -> None:
     succeeded(bench, call(bench, "getOrganization", who=holder(bench, other)), "reading by the other token")
 
 
-@check(writes=True, needs=("clock",))
+@check(writes=True)
 def never_expires(bench: Bench, _: Subject) -> None:
     """A token works ten years later."""
     who = holder(bench, mint(bench))
-    with later(bench, DECADE):
+    with aged(bench, DECADE, "a token to grow old"):
         answer = call(bench, "getOrganization", who=who)
         equal(bench, answer.status, 200, "a token does not work ten years later", answer)
 
