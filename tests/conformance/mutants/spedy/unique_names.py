@@ -65,7 +65,7 @@ class LabelsRenamedOnto(Spedy):
 class RenamedOnto(Spedy):
     def check_free(self, kind: str, name: str, but: Row | None = None, **where: object) -> None:
         if but is None:
-            super().check_free(kind, name, **where)
+            super().check_free(kind, name, None, **where)
 
 
 @mutant("unique", "071", aim="A name that another organization has is taken.")
