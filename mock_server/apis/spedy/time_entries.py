@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from mock_server.engine.act import Act
 from mock_server.engine.contract import Json
 from mock_server.engine.owner import caller_id
@@ -17,13 +15,7 @@ def prepare_entry(act: Act) -> None:
     given = act.body
     if given.get("userId", caller_id(act)) != caller_id(act) and not may_manage(act):
         act.refuse("forbidden_scope", f"it takes {MANAGE} to note the time of others")
-    _check_day(act)
     act.body = {"date": act.now[:10], **given}
-
-
-def prepare_change(act: Act) -> None:
-    """Refuse a day that no calendar has."""
-    _check_day(act)
 
 
 def settle_rounded(act: Act, row: Row, _before: Row | None) -> None:
@@ -52,12 +44,5 @@ def may_manage(act: Act) -> bool:
     return shown is not None and (shown.scopes is None or MANAGE in shown.scopes)
 
 
-def _check_day(act: Act) -> None:
-    try:
-        dt.date.fromisoformat(act.body.get("date", "2025-01-01"))
-    except ValueError:
-        act.refuse("invalid", "date is no day of the calendar")
-
-
-PREPARES = {"logTime": prepare_entry, "updateTimeEntry": prepare_change}
+PREPARES = {"logTime": prepare_entry}
 EFFECTS = {"logTime": settle_rounded, "updateTimeEntry": settle_rounded}
