@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 ADDRESSES = ("127.0.0.1", "127.0.0.2", "127.0.0.3")
 OUTBOX = "/-/outbox"
 WEEK = 7 * 86_400
+AGES = 20 * 366 * 86_400  # seconds a check may wait: waiting moves the subject's clock
 
 
 def target_for(subject: Mutant | Twin, app: object = None) -> Target:
@@ -137,6 +138,7 @@ def spedy(app: object = None) -> Target:
         facts={
             "closed_gates": {"pro": "starter", "time_tracking": "starter"},
             "rounding": {"interval": 15, "method": "up"},
+            "patience": 3_700,  # the grid moves the clock instead of waiting
             "default_teams": [team["id"] for team in app.all_of("teams", isDefault=True) if team["orgId"] == home],
         },
     )

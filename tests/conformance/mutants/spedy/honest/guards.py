@@ -47,7 +47,7 @@ NEEDS: dict[str, str] = {
         ),
         "milestones:manage",
     ),
-    **dict.fromkeys(("list_entries", "log_time"), "time-tracking:view"),
+    **dict.fromkeys(("list_entries", "log_time", "report"), "time-tracking:view"),
     "create_space": "wiki:create",
     **dict.fromkeys(("list_customers", "get_customer"), "customers:view"),
     **dict.fromkeys(("create_customer", "update_customer", "delete_customer", "restore_customer"), "customers:manage"),

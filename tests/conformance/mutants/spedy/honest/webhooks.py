@@ -226,9 +226,7 @@ class Search(Webhooks):
     def report(self, request: Request) -> object:
         """Sums of time by user or by ticket."""
         group = {"user": "userId", "ticket": "ticketId"}[self.word(request, "groupBy", "user", "ticket") or "user"]
-        rows = self.undeleted("entries", self.all_of("entries", orgId=request.org["id"]))
-        if not self.has(request.user, "time-tracking:manage"):
-            rows = [row for row in rows if row["userId"] == request.user["id"]]
+        rows = self.reported(request)
         for name in ("from", "to"):
             day = request.parameter(name)
             if day is not None:
@@ -236,10 +234,25 @@ class Search(Webhooks):
                 rows = [row for row in rows if (row["date"] >= day if name == "from" else row["date"] <= day)]
         sums: dict[str, Row] = {}
         for row in rows:
-            one = sums.setdefault(row[group], {"id": row[group], "minutes": 0, "roundedMinutes": 0})
+            blank = {"id": row[group], "minutes": 0, "roundedMinutes": 0, "entries": 0}
+            one = sums.setdefault(row[group], blank)
             one["minutes"] += row["durationMinutes"]
             one["roundedMinutes"] += row["roundedMinutes"]
+            one["entries"] += 1
         return self.page(request, sorted(sums.values(), key=lambda one: str(one["id"])), dict)
+
+    def reported(self, request: Request) -> list[Row]:
+        """The time a report is about: one's own, or everybody's for who may, on tickets the caller sees."""
+        known = self.undeleted("tickets", self.all_of("tickets", orgId=request.org["id"]))
+        tickets = {row["id"] for row in known if self.sees_ticket(request, row)}
+        rows = self.undeleted("entries", self.all_of("entries", orgId=request.org["id"]))
+        everybody = self.has(request.user, "time-tracking:manage")
+        rows = [row for row in rows if everybody or row["userId"] == request.user["id"]]
+        return [row for row in rows if row["ticketId"] in tickets]
+
+    def sees_ticket(self, request: Request, row: Row) -> bool:
+        """Whether the board of a ticket is in the caller's sight."""
+        return self.sees_board(request.user, self.tables["boards"][row["boardId"]])
 
 
 def post(address: str, body: bytes, headers: dict[str, str]) -> int | None:
