@@ -56,7 +56,7 @@ class Talk(Relations):
         row = self.say(request.at["tickets"], request.user, body)
         self.note(request, "commentAdded")
         self.watch_for(request.at["tickets"], request.user["id"])
-        self.tell(request, "ticket.comment_added", self.show_comment(row))
+        self.tell(request, "ticket.comment_added", self.show_comment(row) | {"ticketId": row["ticketId"]})
         return self.show_comment(row)
 
     def say(self, ticket: Row, author: Row, body: Row) -> Row:
