@@ -48,7 +48,8 @@ def reading(bench: Bench, _: Subject) -> None:
     ticket = desk.ticket()
     desk.done("createComment", "commenting", ticket, {"content": "Said by the judge"})
     ids = {**desk.ids(ticket), "userId": me(bench)}
-    looks = ("getBoard", "listTickets", "getTicket", "listComments", "listWatchers", "getOrganization", "listLabels")
+    call(bench, "unwatchTicket", **desk.ids(ticket))  # who commented watches, and could not be seen to begin with it
+    looks = ("listWatchers", "getBoard", "listTickets", "getTicket", "listComments", "getOrganization", "listLabels")
 
     def look() -> list[Json]:
         return [_body(bench, name, ids) for name in looks]
