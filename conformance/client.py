@@ -118,6 +118,8 @@ class Client:
             if exchange.status != 429 or expect_limits or attempt + 1 == self.patience.attempts:
                 break
             self.patience.wait(exchange)
+        if exchange.status == 429 and not expect_limits:
+            raise CheckSkipped("the target's rate limits leave no room for this check")
         return exchange
 
     def call(self, operation: Operation | str, ids: Mapping[str, object] | None = None, **options: Any) -> Exchange:
