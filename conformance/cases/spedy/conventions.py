@@ -1,15 +1,16 @@
-"""What holds of the whole API: every section is there, and reading changes nothing."""
+"""What holds of the whole API: every section is there, reading changes nothing, and totals stop at the organization."""
 
 from __future__ import annotations
 
 from conformance.bench import Bench
 from conformance.cases.spedy.activities import me
 from conformance.cases.spedy.desk import open_desk
-from conformance.cases.spedy.steps import Row, call, equal
+from conformance.cases.spedy.steps import Row, answered, call, equal
 from conformance.check import Subject, check
 from conformance.contract import Contract, Operation
 from conformance.exchange import Json
 from conformance.laws import evidence
+from conformance.lists import is_cut
 
 
 def sections(contract: Contract) -> list[Subject]:
@@ -39,6 +40,33 @@ def section(bench: Bench, subject: Subject) -> None:
         exchange=answer,
         basis=operation.basis,  # that there is such a section is stated of more of them than where it is
     )
+
+
+def totals(contract: Contract) -> list[Subject]:
+    """Resources of which an organization has one list, which tells its total, and whose rows can be made."""
+    found: list[Subject] = []
+    for operation in contract.by("list"):
+        made = contract.by("create", operation.resource)
+        if operation.acts.get("page") and not any("{" in op.path for op in (operation, *made)) and made:
+            found.append(Subject(str(operation.resource), operation.resource, operation))
+    return found
+
+
+@check(subjects=totals, writes=True)
+def total_apart(bench: Bench, subject: Subject) -> None:
+    """The total of a list does not count what another organization has."""
+    operation, (home, other) = evidence.operation_of(subject), bench.tenants(2)
+
+    def total() -> int:
+        answer = bench.client.call(operation, query={"limit": 1}, tenant=home)
+        told = answered(bench, answer, "listing rows").get("total") if is_cut(bench.contract, answer) else None
+        if not isinstance(told, int):
+            bench.skip("the list tells no total")
+        return int(told or 0)
+
+    before = total()
+    bench.make(str(subject.resource), tenant=other)
+    equal(bench, total(), before, "the total of a list counts a row of another organization")
 
 
 @check(writes=True)
