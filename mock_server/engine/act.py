@@ -31,7 +31,8 @@ Handler = Callable[["Act"], "Json | Raw"]
 a `Raw` answer, which is sent as it is."""
 
 Prepare = Callable[["Act"], None]
-"""Looks at the request of a generic operation before its work: completes its body, or refuses."""
+"""Looks at the request of a generic operation before its work: completes its body, lays down the fields that are
+written in place of it, or refuses."""
 
 Effect = Callable[["Act", "Row", "Row | None"], None]
 """What else follows from the work of a generic operation, given the row it left (of a deletion: as it was last) and
@@ -46,7 +47,8 @@ class Act:
     `path`, `query` and `headers` hold typed parameters by name (header names in lower case), `body` the parsed body,
     `files` the uploads of a multipart body by part, `tenant` the tenant or None for the default context (with tenants
     from paths: the id of the innermost guard's row), `row` the row the path names (after a change: the new one),
-    `before` that row as it was before the change.
+    `before` that row as it was before the change. `fields` is None; what a prepare puts there is written by a generic
+    create or update in place of the body.
 
     Who calls: `caller` (the user's row), `credential` (scheme, scopes, token row), `guarded` (row of a guard),
     `member` (the caller's membership there), `path_row` (row of a resource named in the path). A new row takes the ids
@@ -56,8 +58,8 @@ class Act:
     """
 
     __slots__ = (
-        "before", "body", "call", "files", "headers", "now", "path", "plan", "query", "row", "rows", "tenant", "visit",
-        "world",
+        "before", "body", "call", "fields", "files", "headers", "now", "path", "plan", "query", "row", "rows", "tenant",
+        "visit", "world",
     )  # fmt: skip
 
     def __init__(self, plan: Plan, world: World, path: Mapping[str, Json], call: Call) -> None:
@@ -69,6 +71,7 @@ class Act:
         self.query: Mapping[str, Json] = {}
         self.headers: Mapping[str, Json] = {}
         self.body: Json = None
+        self.fields: Mapping[str, Json] | None = None
         self.files = _NO_FILES
         self.tenant: str | None = None
         self.row: Row | None = None

@@ -13,6 +13,7 @@ from mock_server.engine.filter import Selection, make_selector
 from mock_server.engine.journal import make_emitter
 from mock_server.engine.paging import make_window, make_wrapper
 from mock_server.engine.raw import Raw
+from mock_server.engine.references import find_references
 from mock_server.engine.refs import follow
 from mock_server.engine.secret import drop_secrets
 
@@ -112,13 +113,13 @@ def _make_create(model: Model, operation: Operation) -> Perform:
     if not model.contract.visited:
 
         def add(act: Act) -> None:
-            act.row = act.create(name, pick(act.body))
+            act.row = act.create(name, pick(act))
 
         return _finish(model, operation, add)
 
     def create(act: Act) -> None:
         # What the path says wins over what a body says of the same field.
-        act.row = act.create(name, {**pick(act.body), **fill_from_path(act, name)})
+        act.row = act.create(name, {**pick(act), **fill_from_path(act, name)})
 
     return _finish(model, operation, create)
 
@@ -135,7 +136,7 @@ def _make_update(model: Model, operation: Operation) -> Perform:
     pick = _make_picker(model, operation, defaults=False)
 
     def update(act: Act) -> None:
-        act.change(pick(act.body))
+        act.change(pick(act))
 
     return _finish(model, operation, update)
 
@@ -187,10 +188,11 @@ def _finish(model: Model, operation: Operation, work: Callable[[Act], None]) -> 
     return perform
 
 
-def _make_picker(
-    model: Model, operation: Operation, *, defaults: bool = True
-) -> Callable[[Mapping[str, Json] | None], dict[str, Json]]:
-    """A function that takes from a body what its schema declares: a client sets no other field."""
+def _make_picker(model: Model, operation: Operation, *, defaults: bool = True) -> Callable[[Act], Mapping[str, Json]]:
+    """A function that gives what is written: what a prepare laid down, or of the body what its schema declares.
+
+    A member that names a row by something else than its id is none of the row's fields; the field it fills is.
+    """
     members = model.schemas.members(operation.body.schema) if operation.body else {}
     preset = {
         name: follow(model.contract.document, member)["default"]
@@ -198,9 +200,14 @@ def _make_picker(
         if defaults and "default" in follow(model.contract.document, member)
     }
 
-    def pick(body: Mapping[str, Json] | None) -> dict[str, Json]:
-        given = body or {}
-        return {**preset, **{name: given[name] for name in members if name in given}}
+    named = {entry.member: entry.field for entry in find_references(model, operation)}
+    names = {named.get(name, name): None for name in members}
+
+    def pick(act: Act) -> Mapping[str, Json]:
+        if act.fields is not None:
+            return act.fields
+        given = act.body or {}
+        return {**preset, **{name: given[name] for name in names if name in given}}
 
     return pick
 

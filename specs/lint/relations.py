@@ -63,7 +63,8 @@ def _way(contract: Contract, name: str, way: Mapping[str, Any], at: Pointer) -> 
 
 
 def _reference(contract: Contract, name: str, member: str, entry: Mapping[str, Any], at: Pointer) -> Iterator[Finding]:
-    yield from shows(contract, entry["resource"], {}, at)
+    yield from shows(contract, entry["resource"], {"by": entry["by"]} if "by" in entry else {}, at)
+    yield from shows(contract, name, {"field": entry["field"]} if "field" in entry else {}, at)
     document = contract.document
     acting = [operation for operation in operations(document) if operation.acts.get("resource") == name]
     if not any(field(document, schema, member) for each in acting for schema in body_schemas(document, each)):

@@ -64,9 +64,14 @@ def _taken_by_others(contract: Contract, name: str) -> set[str]:
 
 
 def _is_addressed(contract: Contract, name: str) -> bool:
-    """Whether some operation names one row, so that a client must know ids."""
-    acts = [operation.acts for operation in operations(contract.document)]
-    return any(act.get("resource") == name and act.get("as") in _ADDRESSED for act in acts)
+    """Whether some operation names one row by its id, and by no other field, so that a client must know ids."""
+    rows = row_schemas(contract.document, name)
+    for operation in operations(contract.document):
+        if operation.acts.get("resource") == name and operation.acts.get("as") in _ADDRESSED:
+            last = operation.path.rpartition("{")[2].partition("}")[0]
+            if not any(field(contract.document, row, last) for row in rows):
+                return True
+    return False
 
 
 def _used_fields(resource: dict[str, Any]) -> Iterator[tuple[Pointer, str]]:

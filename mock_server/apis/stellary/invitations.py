@@ -1,4 +1,4 @@
-"""Invitations into a workspace, and the roles of who is in."""
+"""Invitations into a workspace."""
 
 from __future__ import annotations
 
@@ -13,19 +13,21 @@ LIFETIME = 7 * 24 * 60 * 60
 """Seconds an invitation waits."""
 
 
-def invite_member(act: Act) -> Json:
-    """Write to an address; refused where who has it is inside, or an invitation waits there already."""
-    workspace = act.guarded("workspace")
-    email, role = act.body["email"], act.body.get("role", "member")
-    if _is_inside(act, workspace, email):
+def prepare_invitation(act: Act) -> None:
+    """An invitation waits for a week; refused where its address is a member's, or waits for another already."""
+    email = act.body["email"]
+    if _is_inside(act, act.guarded("workspace"), email):
         act.refuse("duplicate", "who has this address is a member")
     if any(_waits(act, row) for row in act.where("Invitation", email=email)):
         act.refuse("duplicate", "an invitation to this address waits for its answer")
-    expires = format_time(int(stamp_seconds(act.now)) + LIFETIME)
-    row = act.create("Invitation", {"email": email, "role": role, "expiresAt": expires})
-    text = f"You may join {workspace['name']} as {role}. Your token is {row['token']}; it is good until {expires}."
-    act.mail(email, f"Join {workspace['name']}", text, token=row["token"])
-    return act.show("Invitation", row, "Invitation")
+    act.fields = {**act.body, "expiresAt": format_time(int(stamp_seconds(act.now)) + LIFETIME)}
+
+
+def send_invitation(act: Act, row: Row, _before: Row | None) -> None:
+    """Write to the address."""
+    name, token = act.guarded("workspace")["name"], row["token"]
+    text = f"You may join {name} as {row['role']}. Your token is {token}; it is good until {row['expiresAt']}."
+    act.mail(row["email"], f"Join {name}", text, token=token)
 
 
 def accept_invitation(act: Act) -> Json:
@@ -45,12 +47,6 @@ def accept_invitation(act: Act) -> Json:
     return show_workspace(workspace, member)
 
 
-def update_workspace_member(act: Act) -> Json:
-    """Set the workspace role, the pilotage role, or both."""
-    fields = {name: act.body[name] for name in ("role", "pilotageRole") if name in act.body}
-    return act.show("WorkspaceMember", act.change(fields), "WorkspaceMember")
-
-
 def _join(act: Act, workspace: Row, user: Row, role: str) -> Row:
     organization = workspace["organizationId"]
     if not act.everywhere("OrgMember", organizationId=organization, userId=user["id"]):
@@ -68,8 +64,6 @@ def _waits(act: Act, invitation: Row) -> bool:
     return invitation["status"] == "pending" and stamp_seconds(invitation["expiresAt"]) > stamp_seconds(act.now)
 
 
-HANDLERS = {
-    "accept_invitation": accept_invitation,
-    "invite_member": invite_member,
-    "update_workspace_member": update_workspace_member,
-}
+HANDLERS = {"accept_invitation": accept_invitation}
+PREPARES = {"inviteMember": prepare_invitation}
+EFFECTS = {"inviteMember": send_invitation}
