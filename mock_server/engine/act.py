@@ -11,7 +11,7 @@ from mock_server.engine.chain import fill_from_path
 from mock_server.engine.contract import ContractError, Json
 from mock_server.engine.journal import record
 from mock_server.engine.members import make_standing
-from mock_server.engine.owner import is_owner
+from mock_server.engine.owner import caller_id, is_owner
 from mock_server.engine.raw import Raw, Upload
 from mock_server.engine.refusals import Refused
 from mock_server.engine.rows import ANY
@@ -224,7 +224,9 @@ class Act:
     def show(self, resource: str, row: Row, schema: str) -> dict[str, Json]:
         """What a schema of `#/components/schemas` declares, of a row; derived fields are computed."""
         reference = {"$ref": f"#/components/schemas/{schema}"}
-        return self.rows.model.cut_to_schema(resource, reference, self.plan.operation.id)(row, self.rows)
+        return self.rows.model.cut_to_schema(resource, reference, self.plan.operation.id)(
+            row, self.rows, caller_id(self)
+        )
 
     def option(self, name: str) -> Json:
         """A switch of the world, as the API's package declares it and the control door sets it."""

@@ -11,6 +11,7 @@ from mock_server.engine.delete import bring_back
 from mock_server.engine.expr import make_template, response_names, write_names
 from mock_server.engine.filter import Selection, make_selector
 from mock_server.engine.journal import make_emitter
+from mock_server.engine.owner import caller_id
 from mock_server.engine.paging import make_window, make_wrapper
 from mock_server.engine.raw import Raw
 from mock_server.engine.references import find_references
@@ -72,14 +73,15 @@ def _make_list(model: Model, operation: Operation) -> Perform:
         def cut(act: Act) -> Json:
             chosen = select(act)
             size, before = find_window(act)
-            rows = act.rows
+            rows, caller = act.rows, caller_id(act)
             found, total = _cut(act, name, chosen, before * size, (before + 1) * size)
-            return wrap([show(row, rows) for row in found], total, size, before)
+            return wrap([show(row, rows, caller) for row in found], total, size, before)
 
         return cut
 
     def collect(act: Act) -> Json:
-        items = [show(row, act.rows) for row in _cut(act, name, select(act), 0, None)[0]]
+        caller = caller_id(act)
+        items = [show(row, act.rows, caller) for row in _cut(act, name, select(act), 0, None)[0]]
         if not at:
             return items
         body: dict[str, Json] = {}
@@ -183,7 +185,7 @@ def _finish(model: Model, operation: Operation, work: Callable[[Act], None]) -> 
             emit(act)
         if fill is not None:
             return fill(act)
-        return show(act.current, act.rows) if show is not None else None
+        return show(act.current, act.rows, caller_id(act)) if show is not None else None
 
     return perform
 

@@ -20,6 +20,9 @@ def check_relations(contract: Contract) -> Iterator[Finding]:
         yield from _members(contract, resource.get("members"), (*at, "members"))
         for index, way in enumerate(resource.get("sight", {}).get("any", [])):
             yield from _way(contract, name, way, (*at, "sight", "any", index))
+        for member, entry in resource.get("derived", {}).items():
+            if "member" in entry:
+                yield from _standing(contract, name, entry["member"], (*at, "derived", member))
         for member, entry in resource.get("references", {}).items():
             yield from _reference(contract, name, member, entry, (*at, "references", member))
 
@@ -45,6 +48,17 @@ def _members(contract: Contract, entry: Mapping[str, Any] | None, at: Pointer) -
     if entry is not None:
         fields = {f"default {name}": name for name in entry.get("default", ())}
         yield from shows(contract, entry["resource"], {"of": entry["of"], "user": entry["user"], **fields}, at)
+
+
+def _standing(contract: Contract, name: str, used: str, at: Pointer) -> Iterator[Finding]:
+    """What the caller is to a row stands in the rows of its members, or of those of its guard."""
+    guards = [g for g in contract.document.get("x-conventions", {}).get("guards", []) if g["resource"] == name]
+    known = [contract.document["components"]["x-resources"][name], *guards]
+    members = next((entry["members"] for entry in known if "members" in entry), None)
+    if members is None:
+        yield contract.find("members", at, f"{name} shows what its members are, and declares none")
+    else:
+        yield from shows(contract, members["resource"], {"member": used}, at)
 
 
 def _way(contract: Contract, name: str, way: Mapping[str, Any], at: Pointer) -> Iterator[Finding]:

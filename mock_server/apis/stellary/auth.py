@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from mock_server.apis.stellary.organizations import found_organization
-from mock_server.apis.stellary.workspaces import found_workspace
+from mock_server.apis.stellary import organizations, workspaces
 from mock_server.engine.act import Act
 from mock_server.engine.contract import ContractError, Json
 from mock_server.engine.passwords import hash_password, verify_password
@@ -21,10 +20,17 @@ def register_user(act: Act) -> Json:
     given = act.body
     name = given.get("name") or given["email"].partition("@")[0][:100]
     user = act.create("User", {"email": given["email"], "name": name, "password": hash_password(given["password"])})
-    slug = f"personal-{user['id']}"
-    organization = found_organization(act, user, {"name": f"{name}'s organization", "slug": slug})
-    found_workspace(act, user, organization, {"name": "Personal", "slug": "personal", "isPersonal": True})
+    _found_home(act, user)
     return {"access_token": act.issue(user), "user": act.show("User", user, "NewUser")}
+
+
+def _found_home(act: Act, user: Row) -> None:
+    own = {"ownerId": user["id"]}
+    fields = {"name": f"{user['name']}'s organization", "slug": f"personal-{user['id']}"}
+    organization = act.create("Organization", {**own, **fields})
+    organizations.settle_founded(act, organization, None)
+    place = {"name": "Personal", "slug": "personal", "isPersonal": True, "organizationId": organization["id"]}
+    workspaces.settle_founded(act, act.create("Workspace", {**own, **place}), None)
 
 
 def login(act: Act) -> Json:
@@ -60,14 +66,6 @@ def caller_of(act: Act) -> Row:
     if act.caller is None:
         raise ContractError(f"{act.plan.operation.id}: nobody has to say who calls")
     return act.caller
-
-
-def find_user(act: Act, email: str) -> Row:
-    """The user of an address; refused where there is none."""
-    users = act.everywhere("User", email=email)
-    if not users:
-        act.refuse("not_found", "nobody has this address")
-    return users[0]
 
 
 def _is_password(act: Act, user: Row, given: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from mock_server.apis.stellary.auth import caller_of
-from mock_server.apis.stellary.workspaces import show_workspace
 from mock_server.engine.act import Act
 from mock_server.engine.clock import format_time, stamp_seconds
 from mock_server.engine.contract import ContractError, Json
@@ -42,16 +41,16 @@ def accept_invitation(act: Act) -> Json:
     workspace = act.get("Workspace", invitation["workspaceId"])
     if workspace is None:
         raise ContractError(f"invitation {invitation['id']} is left over from a workspace that is gone")
-    member = _join(act, workspace, user, invitation["role"])
+    _join(act, workspace, user, invitation["role"])
     act.change({"status": "accepted"})
-    return show_workspace(workspace, member)
+    return act.show("Workspace", workspace, "WorkspaceEntry")
 
 
-def _join(act: Act, workspace: Row, user: Row, role: str) -> Row:
+def _join(act: Act, workspace: Row, user: Row, role: str) -> None:
     organization = workspace["organizationId"]
     if not act.everywhere("OrgMember", organizationId=organization, userId=user["id"]):
         act.create("OrgMember", {"organizationId": organization, "userId": user["id"], "role": "member"})
-    return act.create("WorkspaceMember", {"workspaceId": workspace["id"], "userId": user["id"], "role": role})
+    act.create("WorkspaceMember", {"workspaceId": workspace["id"], "userId": user["id"], "role": role})
 
 
 def _is_inside(act: Act, workspace: Row, email: str) -> bool:
