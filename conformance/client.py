@@ -118,7 +118,16 @@ class Client:
             if exchange.status != 429 or expect_limits or attempt + 1 == self.patience.attempts:
                 break
             self.patience.wait(exchange)
+        if exchange.status == 429 and not expect_limits and self._limited(name):
+            raise CheckSkipped("the target's rate limits leave no room for this check")
         return exchange
+
+    def _limited(self, name: str | None) -> bool:
+        """Whether a declared limit counts an operation; a 429 of any other is for its check to judge."""
+        operation = self.contract.operations.get(name or "")
+        limits = (self.contract.conventions.get("limits") or {}).values()
+        own = operation is not None and operation.acts.get("limit") is not None
+        return own or any(limit.get("default") for limit in limits)
 
     def call(self, operation: Operation | str, ids: Mapping[str, object] | None = None, **options: Any) -> Exchange:
         """Call an operation by name, its path filled from ``ids``; ``prefix`` (``/v1``) puts an alias before the path.

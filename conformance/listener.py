@@ -96,7 +96,7 @@ def listening(target: Target) -> Iterator[Listener]:
     listener.base = given or f"http://{host}:{server.server_port}"
     with server:
         server.daemon_threads = True
-        thread = threading.Thread(target=server.serve_forever, args=(0.05,), name="listener", daemon=True)
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,), name="listener", daemon=True)
         thread.start()
         try:
             yield listener

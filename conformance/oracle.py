@@ -107,15 +107,29 @@ class Oracle:
         if status in tolerates.get("status", ()) and str(status) not in operation.answers:
             status = operation.success()
         if tolerates.get("items") and 200 <= status < 300 and exchange.is_json:
-            declared = operation.acts.get("items", "$response.body")
             wrapped = [pick(exchange, place, None) for place in tolerates["items"]]
             lists = [found for found in wrapped if isinstance(found, list)]
-            if lists and declared == "$response.body" and not isinstance(exchange.json(), list):
-                body = json.dumps(lists[0]).encode()
+            if lists and not isinstance(pick(exchange, self._items_at(operation), None), list):
+                body = json.dumps(self._wrap(operation, lists[0])).encode()
         media = exchange.headers.get("content-type", "")
         if not body and media and "json" not in media:
             body = b" "  # openapi-core takes an empty body for a missing one, yet a file may be empty
         return _Answered(status, body, media, exchange.headers)
+
+    def _items_at(self, operation: Operation) -> str:
+        """Where an operation declares the items of its list."""
+        style = self._contract.conventions.get("paging", {}).get(operation.acts.get("page"), {})
+        return str(style.get("items") or operation.acts.get("items") or "$response.body")
+
+    def _wrap(self, operation: Operation, items: list[Json]) -> Json:
+        """A list as an operation declares it: bare, or as the one page there is."""
+        style = self._contract.conventions.get("paging", {}).get(operation.acts.get("page"))
+        if style is None:
+            return items
+        size = min(max(len(items), 1), style["size"]["max"])
+        told = {"items": items, "total": len(items), "page": style.get("start", {}).get("first", 1), "size_echo": size}
+        told |= {"pages": -(-len(items) // size), "more": False}
+        return {str(style[role]).rpartition("/")[2]: value for role, value in told.items() if role in style}
 
     def _finding(self, exchange: Exchange, check: str, violation: Violation) -> Finding:
         rows = tuple(row.id for row in self._binding.rows(check))

@@ -40,6 +40,11 @@ def restoring(contract: Contract, resource: str) -> bool:
     return softly(contract, resource) and bool(contract.resources[resource]["soft_delete"].get("restore"))
 
 
+def refusing(contract: Contract, resource: str) -> bool:
+    """Whether rows that are not deleted are not brought back."""
+    return restoring(contract, resource) and "not_deleted" in contract.resources[resource]["soft_delete"]["restore"]
+
+
 def _declared(bench: Bench, resource: str) -> dict[str, Json]:
     found: dict[str, Json] = bench.contract.resources[resource]["soft_delete"]
     return found
@@ -125,13 +130,11 @@ def again(bench: Bench, subject: Subject) -> None:
 
 @check(subjects=resources(restoring), writes=True)
 def restored(bench: Bench, subject: Subject) -> None:
-    """A restored row is there again as it was; restoring what was not deleted is refused."""
+    """A restored row is there again as it was."""
     resource, tenant = str(subject.resource), home(bench)
     row_id = bench.id_of(resource, bench.make(resource, tenant=tenant))
     before = require_shown(bench, resource, row_id, tenant)
     restorer = _restorer(bench, resource)
-    if cause := _declared(bench, resource)["restore"].get("not_deleted"):
-        expect_cause(bench, call(bench, restorer, row_id, tenant=tenant), cause, what="restoring a live row")
     _delete(bench, resource, row_id)
     answer = call(bench, restorer, row_id, tenant=tenant)
     bench.require(is_success(answer), "a deleted row cannot be restored", expected=restorer.success(), exchange=answer)
@@ -143,6 +146,17 @@ def restored(bench: Bench, subject: Subject) -> None:
     if lister(bench.contract, resource) is not None:
         there = row_id in _listing(bench, resource, row_id)
         bench.expect(there, "a restored row is not listed", expected="the row", observed="not listed")
+
+
+@check(subjects=resources(refusing), writes=True)
+def not_deleted(bench: Bench, subject: Subject) -> None:
+    """Restoring a row that is not deleted is refused."""
+    resource, tenant = str(subject.resource), home(bench)
+    row_id = bench.id_of(resource, bench.make(resource, tenant=tenant))
+    cause = _declared(bench, resource)["restore"]["not_deleted"]
+    expect_cause(
+        bench, call(bench, _restorer(bench, resource), row_id, tenant=tenant), cause, what="restoring a live row"
+    )
 
 
 @check(subjects=resources(softly), writes=True)

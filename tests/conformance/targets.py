@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 ADDRESSES = ("127.0.0.1", "127.0.0.2", "127.0.0.3")
 OUTBOX = "/-/outbox"
-WEEK = 7 * 86_400
+DAY = 86_400
+WEEK = 7 * DAY
 AGES = 20 * 366 * 86_400  # seconds a check may wait: waiting moves the subject's clock
 
 
@@ -121,14 +122,15 @@ def with_mail(app: WSGIApplication) -> WSGIApplication:
 
 
 def spedy(app: object = None) -> Target:
-    """The honest Spedy world: three organizations, and somebody for each permission that can be lacking."""
+    """The honest Spedy world: four organizations, one to be erased, and somebody for each permission one can lack."""
     if not isinstance(app, Spedy):
         raise TypeError("the target of a Spedy subject needs the subject itself")
     tenants = {
         slug: Tenant(slug.partition("-")[0], app.org_called(slug)["id"], disposable=True, host=f"{slug}.spedy.ai")
-        for slug in ("acme-corp", "globex", "starter")
+        for slug in ("acme-corp", "globex", "starter", "doomed")
     }
     home = tenants["acme-corp"].value
+    teams = {team["name"]: team["id"] for team in app.all_of("teams", isDefault=True) if team["orgId"] == home}
     return Target(
         base_url="http://127.0.0.1:3002",
         tenants=tuple(tenants.values()),
@@ -138,8 +140,11 @@ def spedy(app: object = None) -> Target:
         facts={
             "closed_gates": {"pro": "starter", "time_tracking": "starter"},
             "rounding": {"interval": 15, "method": "up"},
-            "patience": 3_700,  # the grid moves the clock instead of waiting
-            "default_teams": [team["id"] for team in app.all_of("teams", isDefault=True) if team["orgId"] == home],
+            "patience": 11 * 366 * DAY,  # the grid moves the clock instead of waiting
+            "default_teams": list(teams.values()),
+            "expendable_team": teams["Spare"],
+            "doomed_tenant": "doomed",
+            "paid_tenant": "globex",
         },
     )
 

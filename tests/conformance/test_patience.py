@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import email.utils
+from dataclasses import replace
 from typing import Any
 
 import httpx
 import pytest
 
 from conformance.client import Client
+from conformance.errors import CheckSkipped
 from conformance.exchange import Exchange, Received, Sent
 from conformance.patience import Patience, retry_after
 from conformance.target import Target
@@ -59,6 +61,19 @@ def test_it_moves_the_targets_clock_where_it_can() -> None:
 def test_it_gives_up_after_five_refusals() -> None:
     answer, slept, _, _ = ask(Busy(99))
     assert (answer.status, len(slept)) == (429, 4)
+
+
+def test_with_it_the_check_ends_where_a_declared_limit_counts_the_operation() -> None:
+    conventions = {**toy().conventions, "limits": {"all": {"default": True}}}
+    client = Client(
+        replace(toy(), conventions=conventions),
+        Target("http://127.0.0.1:9"),
+        app=Busy(99),
+        patience=Patience(sleep=lambda _: None),
+    )
+    with pytest.raises(CheckSkipped, match="leave no room"):
+        client.call("listNotes")
+    assert client.requests == 5
 
 
 def test_nobody_is_waited_for_longer_than_two_minutes() -> None:

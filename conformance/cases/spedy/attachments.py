@@ -160,7 +160,8 @@ def of_a_comment(bench: Bench, _: Subject) -> None:
     put(desk, ticket, name="bare.txt")
     put(desk, ticket, name="one.txt", comment=one)
     put(desk, ticket, name="other.txt", comment=other)
-    equal(bench, listed_names(desk, ticket), ["bare.txt", "one.txt", "other.txt"], "the list does not show all files")
+    names = sorted(map(str, listed_names(desk, ticket)))
+    equal(bench, names, ["bare.txt", "one.txt", "other.txt"], "the list does not show all files")
     for value, wanted in (("ticket", "bare.txt"), (one["id"], "one.txt"), (other["id"], "other.txt")):
         seen = listed_names(desk, ticket, commentId=value)
         equal(bench, seen, [wanted], "the list narrowed by commentId shows other files")

@@ -1,15 +1,16 @@
-"""What holds of the whole API: every section is there, and reading changes nothing."""
+"""What holds of the whole API: every section is there, reading changes nothing, and totals stop at the organization."""
 
 from __future__ import annotations
 
 from conformance.bench import Bench
 from conformance.cases.spedy.activities import me
 from conformance.cases.spedy.desk import open_desk
-from conformance.cases.spedy.steps import Row, call, equal
+from conformance.cases.spedy.steps import Row, answered, call, equal
 from conformance.check import Subject, check
 from conformance.contract import Contract, Operation
 from conformance.exchange import Json
 from conformance.laws import evidence
+from conformance.lists import is_cut
 
 
 def sections(contract: Contract) -> list[Subject]:
@@ -41,6 +42,33 @@ def section(bench: Bench, subject: Subject) -> None:
     )
 
 
+def totals(contract: Contract) -> list[Subject]:
+    """Resources of which an organization has one list, which tells its total, and whose rows can be made."""
+    found: list[Subject] = []
+    for operation in contract.by("list"):
+        made = contract.by("create", operation.resource)
+        if operation.acts.get("page") and not any("{" in op.path for op in (operation, *made)) and made:
+            found.append(Subject(str(operation.resource), operation.resource, operation))
+    return found
+
+
+@check(subjects=totals, writes=True)
+def total_apart(bench: Bench, subject: Subject) -> None:
+    """The total of a list does not count what another organization has."""
+    operation, (home, other) = evidence.operation_of(subject), bench.tenants(2)
+
+    def total() -> int:
+        answer = bench.client.call(operation, query={"limit": 1}, tenant=home)
+        told = answered(bench, answer, "listing rows").get("total") if is_cut(bench.contract, answer) else None
+        if not isinstance(told, int):
+            bench.skip("the list tells no total")
+        return int(told or 0)
+
+    before = total()
+    bench.make(str(subject.resource), tenant=other)
+    equal(bench, total(), before, "the total of a list counts a row of another organization")
+
+
 @check(writes=True)
 def reading(bench: Bench, _: Subject) -> None:
     """Reading changes nothing: after every list and row was read, all reads as before."""
@@ -48,7 +76,8 @@ def reading(bench: Bench, _: Subject) -> None:
     ticket = desk.ticket()
     desk.done("createComment", "commenting", ticket, {"content": "Said by the judge"})
     ids = {**desk.ids(ticket), "userId": me(bench)}
-    looks = ("getBoard", "listTickets", "getTicket", "listComments", "listWatchers", "getOrganization", "listLabels")
+    call(bench, "unwatchTicket", **desk.ids(ticket))  # who commented watches, and could not be seen to begin with it
+    looks = ("listWatchers", "getBoard", "listTickets", "getTicket", "listComments", "getOrganization", "listLabels")
 
     def look() -> list[Json]:
         return [_body(bench, name, ids) for name in looks]

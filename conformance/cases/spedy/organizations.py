@@ -1,7 +1,7 @@
 """The organization: whose it is, what its slug may be, and how it ends.
 
-An organization is erased in a disposable tenant alone, which the target file names by `facts.doomed_tenant`, and only
-where the target can be put back.
+What is erased is a disposable tenant that the target file names for it: `facts.doomed_tenant`, whose plan lets it be
+erased, and `facts.paid_tenant`, which a target that is right leaves alone.
 """
 
 from __future__ import annotations
@@ -25,13 +25,18 @@ def try_change(bench: Bench, **fields: Json) -> Exchange:
 
 def doomed(bench: Bench) -> tuple[Principal, list[Principal]]:
     """Who may erase the organization that is to be erased, and everybody in it."""
-    bench.need("snapshot")
-    name = bench.target.facts.get("doomed_tenant")
-    tenant = next((t for t in bench.target.tenants if t.name == name and t.disposable), None)
-    people = [p for p in bench.client.ranked if tenant is not None and p.tenant == tenant.name]
+    people = people_of(bench, bench.target.facts.get("doomed_tenant"))
     if not people:
         bench.skip("the target file's facts name no doomed_tenant that is disposable and has people")
+    if call(bench, "getOrganization", who=people[0]).status == 401:
+        bench.skip("the doomed_tenant of the target file is gone")
     return people[0], people
+
+
+def people_of(bench: Bench, name: Json) -> list[Principal]:
+    """Everybody in a tenant that may be erased, those who may do most first."""
+    named = [tenant.name for tenant in bench.target.tenants if tenant.name == name and tenant.disposable]
+    return [person for person in bench.client.ranked if person.tenant in named]
 
 
 @check()
@@ -97,7 +102,7 @@ def unconfirmed(bench: Bench, _: Subject) -> None:
         succeeded(bench, call(bench, "getOrganization", who=person), "reading what was not erased")
 
 
-@check(writes=True)
+@check(writes=True, last=True)
 def erased(bench: Bench, _: Subject) -> None:
     """An organization that was erased is gone with all its data and tokens, and others are as they were."""
     admin, people = doomed(bench)
@@ -112,15 +117,17 @@ def erased(bench: Bench, _: Subject) -> None:
     equal(bench, read(bench), before, "erasing one organization changes another")
 
 
-@check(writes=True)
+@check(writes=True, last=True)
 def paid(bench: Bench, _: Subject) -> None:
     """An organization whose subscription runs is not erased."""
-    bench.need("snapshot")
-    may_spoil(bench)
-    name = read(bench).get("name")
-    answer = call(bench, "deleteOrganization", {"confirmation": name})
-    refused(bench, answer, "erasing an organization that pays", 409, 400, 403)
-    succeeded(bench, call(bench, "getOrganization"), "reading an organization that was not erased")
+    home = bench.maker.home()
+    usual = home.name if home is not None and bench.can("snapshot") else None
+    people = people_of(bench, bench.target.facts.get("paid_tenant", usual))
+    if not people:
+        bench.skip("the target cannot be put back, and the target file's facts name no paid_tenant")
+    body = {"confirmation": read(bench, people[0]).get("name")}
+    refused(bench, call(bench, "deleteOrganization", body, who=people[0]), "erasing who pays", 409, 400, 403)
+    succeeded(bench, call(bench, "getOrganization", who=people[0]), "reading an organization that was not erased")
 
 
 @check(writes=True)

@@ -18,8 +18,9 @@ from conformance.exchange import Json
 from conformance.listener import Arrival, Listener, listening
 
 SIGNATURE, EVENT, DELIVERY = "X-Spedy-Signature", "X-Spedy-Event", "X-Spedy-Delivery"
-QUIET, LONG_QUIET = 0.3, 3.0  # seconds in which what must not come would have come: from this machine, from another
+QUIET, LONG_QUIET = 0.2, 3.0  # seconds in which what must not come would have come: from this machine, from another
 PAUSE = 0.05  # seconds between two looks at the log
+COMING, LONG_COMING = 5.0, 30.0  # seconds a delivery may take: from this machine, from another
 SETTLING = 5.0  # seconds a target has to write into its log how a delivery ended
 
 Deed = Callable[[Desk, Row], Row]
@@ -42,13 +43,17 @@ class Endpoint:
 
     def wait(self, count: int = 1) -> list[Arrival]:
         """What arrives, until so many have come."""
-        return self.listener.wait(self.path, count)
+        return self.listener.wait(self.path, count, COMING if self.bench.target.loopback else LONG_COMING)
 
-    def need(self, what: str, count: int = 1) -> list[Arrival]:
+    def need(self, what: str, count: int = 1, requirement: str | None = None) -> list[Arrival]:
         """As `wait`; too few end the check with a finding."""
         arrived = self.wait(count)
         self.bench.require(
-            len(arrived) >= count, f"{what} does not arrive", expected=f"{count} deliveries", observed=len(arrived)
+            len(arrived) >= count,
+            f"{what} does not arrive",
+            expected=f"{count} deliveries",
+            observed=len(arrived),
+            requirement=requirement,
         )
         return arrived
 

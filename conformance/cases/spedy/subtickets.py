@@ -150,11 +150,11 @@ def twice(bench: Bench, _: Subject) -> None:
 def no_cycle(bench: Bench, _: Subject) -> None:
     """No ticket is put below itself, or below one that is below it."""
     desk = open_desk(bench)
-    parent = desk.ticket()
+    parent, alone = desk.ticket(), desk.ticket()
     child = desk.child(parent)
-    for above, told in ((parent, "itself"), (child, "its own subticket")):
-        refused(bench, convert(desk, parent, above), f"putting a ticket below {told}", 400, 409)
-    equal(bench, desk.read(parent).get("parentTicketId"), None, "a ticket is below itself")
+    for ticket, above, told in ((alone, alone, "itself"), (parent, parent, "itself"), (parent, child, "its subticket")):
+        refused(bench, convert(desk, ticket, above), f"putting a ticket below {told}", 400, 409)
+        equal(bench, desk.read(ticket).get("parentTicketId"), None, f"a ticket is below {told}")
     equal(bench, children(desk, child), [], "a ticket is below its own subticket")
 
 

@@ -97,7 +97,7 @@ def revoked_by_itself(bench: Bench, _: Subject) -> None:
     succeeded(bench, call(bench, "getOrganization", who=holder(bench, other)), "reading by the other token")
 
 
-@check(writes=True)
+@check(writes=True, last=True)
 def never_expires(bench: Bench, _: Subject) -> None:
     """A token works ten years later."""
     who = holder(bench, mint(bench))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mock_server.apis.spedy.media import fits, read_type, say_disposition
+from mock_server.apis.spedy.media import say_disposition, settle_type
 from mock_server.engine.act import Act
 from mock_server.engine.contract import Json
 from mock_server.engine.raw import Raw
@@ -15,8 +15,8 @@ def upload_attachment(act: Act) -> Json:
     upload = act.files.get("file")
     if upload is None:
         act.refuse("missing_field", "the part file is no file")
-    kind = read_type(upload.content_type)
-    if kind is None or not fits(kind, upload.filename):
+    kind = settle_type(upload.content_type, upload.filename)
+    if kind is None:
         act.refuse("invalid", "the media type does not fit the ending of the name")
     fields: dict[str, Json] = {"filename": upload.filename, "mimeType": kind, "size": len(upload.data)}
     if comment is not None:

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from mimetypes import MimeTypes
 from urllib.parse import quote
 
+BYTES = "application/octet-stream"
+"""What a file is of which nothing else is said."""
 _TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,127}/[a-z0-9!#$&^_.+-]{1,127}")  # RFC 6838, section 4.2
 _ALIASES: Mapping[str, str] = {
     "application/javascript": "text/javascript",
@@ -31,11 +33,15 @@ def read_type(text: str) -> str | None:
     return found if _TYPE.fullmatch(found) else None
 
 
-def fits(kind: str, filename: str) -> bool:
-    """Whether a media type is one of a name's ending; with an ending nobody knows any is."""
-    known, packing = _ENDINGS.guess_type(filename.rpartition("/")[2])
-    known = _PACKED.get(packing) if packing is not None else known
-    return known is None or _plain(known) == _plain(kind)
+def settle_type(told: str, filename: str) -> str | None:
+    """The media type of a file, by what it says of itself and the ending of its name; None where these clash.
+
+    Where it says no more than that it is bytes, the ending tells; an ending nobody knows goes with any type.
+    """
+    kind, known = read_type(told), _guess(filename)
+    if kind == BYTES:
+        return known or BYTES
+    return kind if kind is not None and (known is None or _plain(known) == _plain(kind)) else None
 
 
 def say_disposition(kind: str, filename: str) -> str:
@@ -46,6 +52,11 @@ def say_disposition(kind: str, filename: str) -> str:
     if plain == filename:
         return told
     return f"{told}; filename*=UTF-8''{quote(filename, safe='', errors='replace')}"
+
+
+def _guess(filename: str) -> str | None:
+    known, packing = _ENDINGS.guess_type(filename.rpartition("/")[2])
+    return _PACKED.get(packing) if packing is not None else known
 
 
 def _plain(kind: str) -> str:

@@ -8,7 +8,7 @@ from .judged import judge_app
 from .toys import TARGET, broken, shops
 from .toys.shops import OPEN, Shops
 
-LAWS = ("hidden", "revealed", "again", "restored", "ids_kept")
+LAWS = ("hidden", "revealed", "again", "restored", "not_deleted", "ids_kept")
 
 
 def judge(app: Shops):

@@ -56,7 +56,7 @@ class DeletesTwice(Shops):
 
 
 class RestoresLive(Shops):
-    breaks = "soft_delete.restored"
+    breaks = "soft_delete.not_deleted"
 
     def restore(self, row: Row) -> Row:
         row["deletedAt"] = None

@@ -41,7 +41,7 @@ class Store:
     def stamp(self, seconds: float | None = None) -> str:
         """Epoch seconds, now where none are given, as ISO 8601 UTC with whole seconds."""
         moment = datetime.fromtimestamp(self.now() if seconds is None else seconds, UTC)
-        return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+        return moment.replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
 
     def mint(self, kind: str) -> str:
         """A new id: 24 hexadecimal digits, the first eight of them the time of birth."""

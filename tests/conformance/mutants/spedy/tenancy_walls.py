@@ -80,7 +80,7 @@ class UsersOfAll(Crowded):
     kind = "users"
 
 
-@mutant("tenancy", "068", aim="The total of a list counts every organization's labels.")
+@mutant("tenancy", "cases", "068", aim="The total of a list counts every organization's labels.")
 class TotalOfAll(Spedy):
     def list_labels(self, request: Request) -> object:
         found = super().list_labels(request)

@@ -33,7 +33,7 @@ class Office:
 
     client: Client
 
-    def send(self, operation: str, body: Any = None, query: str = "", who: str = "admin", **path: str) -> Reply:
+    def send(self, operation: str, body: Any = None, query: str = "", who: str = "admin", **path: Any) -> Reply:
         headers = {"authorization": f"Bearer {list_tokens()[who]}"}
         return self.client.send(operation, body=body, query=query, headers=headers, **path)
 

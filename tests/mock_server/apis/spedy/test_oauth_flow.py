@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.mock_server.apis.spedy.oauth import BACK, VERIFIER, Application, challenge_of, opens, pat, register, told
@@ -60,7 +62,7 @@ def test_nobody_is_led_to_an_address_that_is_not_registered(changes: dict[str, s
         ({"code_challenge": "short"}, "invalid_request"),
     ],
 )
-def test_other_faults_are_led_back(changes: dict[str, str | None], fault: str) -> None:
+def test_other_faults_are_led_back(changes: dict[str, Any], fault: str) -> None:
     back = told(register(open_office()).authorize(**changes))
     assert (back["error"], back["state"]) == (fault, "a b&c")
     assert "code" not in back

@@ -86,6 +86,9 @@ class Statuses(Boards):
             raise self.invalid("This status stays")
         if self.is_used(row):
             raise self.illegal("There are tickets in this status")
+        usual = self.all_of("statuses", orgId=request.org["id"], isDefault=True)[0]
+        for ticket in self.all_of("tickets", statusId=row["id"]):  # deleted ones, which may come back
+            self.change("tickets", ticket, {"statusId": usual["id"]})
         self.drop("statuses", row)
         return GONE
 

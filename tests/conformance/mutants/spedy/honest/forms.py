@@ -18,7 +18,7 @@ TEXT = Field("text", null=True, high=20_000)
 ID = Field("text", low=1, high=100)
 ID_OR_NONE = replace(ID, null=True)
 COLOR = Field("color", True)
-NUMBER = Field("amount")
+NUMBER = Field("whole", high=10_000)
 FLAG = Field("flag")
 DATE = Field("date", null=True)
 
@@ -118,7 +118,11 @@ ENDPOINT: Form = {
 
 FORMS: dict[str, Form] = {
     "token": {"name": name()},
-    "org_patch": {"name": replace(name(), required=False), "slug": Field("slug", low=1, high=100), "logo": TEXT},
+    "org_patch": {
+        "name": replace(name(), required=False),
+        "slug": Field("slug", low=1, high=100),
+        "logo": Field("address", null=True, high=2000),
+    },
     "org_delete": {"confirmation": Field("text", True, high=1000)},
     "team": TEAM,
     "team_patch": loose(TEAM),
@@ -164,7 +168,7 @@ FORMS: dict[str, Form] = {
     "client": {
         "client_name": name(),
         "redirect_uris": Field("list", True, low=1, high=20),
-        "client_uri": TEXT,
-        "logo_uri": TEXT,
+        "client_uri": Field("address", high=2000),
+        "logo_uri": Field("address", high=2000),
     },
 }

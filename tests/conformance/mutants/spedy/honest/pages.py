@@ -12,6 +12,7 @@ from tests.conformance.mutants.plain.wire import Refusal, Request, Row
 from .guards import Guards
 
 WHOLE = re.compile(r"-?[0-9]{1,9}")
+ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://[!-~]+")
 PREFIX = re.compile(r"[A-Za-z0-9]{2,10}")
 ON = ("true", "1")
 
@@ -150,6 +151,12 @@ class Pages(Guards):
 
     def check_prefix(self, key: str, field: Field, value: object) -> str:
         return self.check_pattern(key, field, value, PREFIX).upper()
+
+    def check_address(self, key: str, field: Field, value: object) -> str:
+        text = self.check_text(key, field, value)
+        if not ADDRESS.fullmatch(text):
+            raise self.invalid(f"{key} is no address")
+        return text
 
     def check_https(self, key: str, field: Field, value: object) -> str:
         text = self.check_text(key, field, value)

@@ -37,10 +37,13 @@ PEOPLE: dict[str, Person] = {
     "admin-globex": ("globex", "Admin", (), False),
     "member-globex": ("globex", "TeamMember", WORKER, True),
     "admin-starter": ("starter", "Admin", (), False),
+    "admin-doomed": ("doomed", "Admin", (), False),
+    "member-doomed": ("doomed", "TeamMember", WORKER, True),
 }
 BOARD_ROLES = {"viewer": "BOARD_VIEWER", "lead": "BOARD_ADMIN", "customer": "BOARD_VIEWER"}
 ORGS: dict[str, dict[str, Any]] = {
     "acme-corp": {"name": "Acme Corp", "plan": "PRO", "timeTracking": True},
     "globex": {"name": "Globex", "plan": "PRO", "timeTracking": True},
     "starter": {"name": "Starter Ltd", "plan": "TRIAL", "timeTracking": False},
+    "doomed": {"name": "Gone Tomorrow", "plan": "CANCELED", "timeTracking": True},
 }

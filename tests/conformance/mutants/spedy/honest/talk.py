@@ -56,7 +56,7 @@ class Talk(Relations):
         row = self.say(request.at["tickets"], request.user, body)
         self.note(request, "commentAdded")
         self.watch_for(request.at["tickets"], request.user["id"])
-        self.tell(request, "ticket.comment_added", self.show_comment(row))
+        self.tell(request, "ticket.comment_added", self.show_comment(row) | {"ticketId": row["ticketId"]})
         return self.show_comment(row)
 
     def say(self, ticket: Row, author: Row, body: Row) -> Row:
@@ -145,10 +145,12 @@ class Talk(Relations):
         rows, wanted = self.files_for(request), request.parameter("commentId")
         if wanted is not None:
             rows = [row for row in rows if row["commentId"] == (None if wanted == "ticket" else wanted)]
-        return self.page(request, self.newest(rows), self.show_attachment)
+        return self.page(request, self.oldest(rows), self.show_attachment)
 
     def upload(self, request: Request) -> object:
-        """A file comes in."""
+        """A file comes in; customers bring none."""
+        if request.user["role"] == "Customer":
+            raise Refusal(403, "A customer uploads no files")
         if request.fault is not None:
             raise self.invalid("The file is too large")
         found, comment = read_upload(request.headers["content-type"], request.raw), request.parameter("commentId")

@@ -313,8 +313,14 @@ class Relations(Tickets):
         return [row for row in rows if self.tables["tickets"][row["targetId"]]["deletedAt"] is None]
 
     def list_links(self, request: Request) -> object:
-        """The links of a ticket."""
-        return self.page(request, self.newest(self.links_of(request.at["tickets"])), self.show_link)
+        """The links of a ticket to others that the caller sees, the oldest first."""
+        rows = [row for row in self.links_of(request.at["tickets"]) if self.sees_target(request, row)]
+        return self.page(request, self.oldest(rows), self.show_link)
+
+    def sees_target(self, request: Request, link: Row) -> bool:
+        """Whether the caller sees the ticket at the other end of a link."""
+        board = self.tables["tickets"][link["targetId"]]["boardId"]
+        return self.sees_board(request.user, self.tables["boards"][board])
 
     def create_link(self, request: Request) -> object:
         """A link, and its inverse at the other end."""

@@ -1,4 +1,4 @@
-"""The rows a Spedy subject starts with: Acme with three boards, Globex with one, Starter Ltd without Pro."""
+"""The rows a Spedy subject starts with: Acme and Globex, Starter Ltd without Pro, and one that may be erased."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ class World(Search):
         for slug in ORGS:
             org = self.org_called(slug)
             team = self.make_team(org, {"name": "Core", "isDefault": True})
+            self.make_team(org, {"name": "Spare", "isDefault": True})
             for tag, (home, _, _, core) in PEOPLE.items():
                 if core and home == slug:
                     self.join_team(team, self.people[tag])
