@@ -117,8 +117,8 @@ def id_form(bench: Bench, subject: Subject) -> None:
 
 
 def makes(contract: Contract, operation: Operation) -> bool:
-    """Whether an operation creates rows and answers them."""
-    is_create = operation.acts.get("as") == "create"
+    """Whether an operation creates rows and answers them, not something around them."""
+    is_create = operation.acts.get("as") == "create" and "answer" not in operation.acts
     return is_create and (is_visible(contract, str(operation.resource)) or is_nested(contract))
 
 

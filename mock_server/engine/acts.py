@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mock_server.engine.chain import fill_from_path
 from mock_server.engine.contract import ContractError, Json, Operation
 from mock_server.engine.delete import bring_back
-from mock_server.engine.expr import make_template, response_names, write_names
+from mock_server.engine.expr import response_names, write_names
 from mock_server.engine.filter import Selection, make_selector
 from mock_server.engine.journal import make_emitter
 from mock_server.engine.owner import caller_id
@@ -17,6 +17,7 @@ from mock_server.engine.raw import Raw
 from mock_server.engine.references import find_references
 from mock_server.engine.refs import follow
 from mock_server.engine.secret import drop_secrets
+from mock_server.engine.template import make_answer_template
 
 if TYPE_CHECKING:
     from mock_server.engine.act import Act, Handler
@@ -173,7 +174,7 @@ def _finish(model: Model, operation: Operation, work: Callable[[Act], None]) -> 
     """Work and what else follows from it, leave the declared events, then show the row or fill the declared answer."""
     emit = make_emitter(operation)
     schema = operation.answers[str(operation.success)]
-    fill = make_template(operation.answer) if operation.answer is not None else None
+    fill = make_answer_template(model, operation)
     name = operation.resource or ""
     show = model.cut_to_schema(name, schema, operation.id) if schema and fill is None else None
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from mock_server.apis.stellary.auth import caller_of
 from mock_server.engine.act import Act
 from mock_server.engine.clock import format_time, stamp_seconds
-from mock_server.engine.contract import ContractError, Json
+from mock_server.engine.owner import caller_id
 from mock_server.engine.table import Row
 
 LIFETIME = 7 * 24 * 60 * 60
@@ -29,28 +28,25 @@ def send_invitation(act: Act, row: Row, _before: Row | None) -> None:
     act.mail(row["email"], f"Join {name}", text, token=token)
 
 
-def accept_invitation(act: Act) -> Json:
-    """Let the caller in, into the organization too where the caller is none of its members yet."""
-    invitation, user = act.current, caller_of(act)
-    if user["email"].lower() != invitation["email"].lower():
+def check_acceptance(act: Act) -> None:
+    """An invitation is accepted once, in time, by who has its address."""
+    invitation, user = act.current, act.caller
+    if user is None or user["email"].lower() != invitation["email"].lower():
         act.refuse("foreign_invitation")
     if invitation["status"] != "pending":
         act.refuse("illegal", "it was accepted already")
     if not _waits(act, invitation):
         act.refuse("not_found", "the invitation has expired")
-    workspace = act.get("Workspace", invitation["workspaceId"])
-    if workspace is None:
-        raise ContractError(f"invitation {invitation['id']} is left over from a workspace that is gone")
-    _join(act, workspace, user, invitation["role"])
-    act.change({"status": "accepted"})
-    return act.show("Workspace", workspace, "WorkspaceEntry")
+    act.fields = {"status": "accepted"}
 
 
-def _join(act: Act, workspace: Row, user: Row, role: str) -> None:
-    organization = workspace["organizationId"]
-    if not act.everywhere("OrgMember", organizationId=organization, userId=user["id"]):
-        act.create("OrgMember", {"organizationId": organization, "userId": user["id"], "role": "member"})
-    act.create("WorkspaceMember", {"workspaceId": workspace["id"], "userId": user["id"], "role": role})
+def join(act: Act, invitation: Row, _before: Row | None) -> None:
+    """Let the caller in, into the organization too where the caller is none of its members yet."""
+    workspace, own = act.get("Workspace", invitation["workspaceId"]) or {}, {"userId": caller_id(act)}
+    organization = {"organizationId": workspace["organizationId"]}
+    if not act.everywhere("OrgMember", **organization, **own):
+        act.create("OrgMember", {**organization, **own, "role": "member"})
+    act.create("WorkspaceMember", {"workspaceId": workspace["id"], **own, "role": invitation["role"]})
 
 
 def _is_inside(act: Act, workspace: Row, email: str) -> bool:
@@ -63,6 +59,5 @@ def _waits(act: Act, invitation: Row) -> bool:
     return invitation["status"] == "pending" and stamp_seconds(invitation["expiresAt"]) > stamp_seconds(act.now)
 
 
-HANDLERS = {"accept_invitation": accept_invitation}
-PREPARES = {"inviteMember": prepare_invitation}
-EFFECTS = {"inviteMember": send_invitation}
+PREPARES = {"acceptInvitation": check_acceptance, "inviteMember": prepare_invitation}
+EFFECTS = {"acceptInvitation": join, "inviteMember": send_invitation}
