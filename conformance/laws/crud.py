@@ -17,18 +17,18 @@ from conformance.laws.making import borrowed, created, seen
 from conformance.laws.moves import Table
 from conformance.laws.refusals import expect_cause
 from conformance.laws.rows import Row, call, delete, home, id_in, listed, require_shown, rows_of
-from conformance.laws.subjects import is_visible, lister, members, operations, reader
+from conformance.laws.subjects import creator, is_visible, lister, members, operations, reader
 from conformance.laws.untouched import clockwork
 
 
 def creates(contract: Contract, operation: Operation) -> bool:
-    """Whether an operation creates rows that can be seen."""
-    return operation.acts.get("as") == "create" and is_visible(contract, str(operation.resource))
+    """Whether it is the way to create rows, and these can be seen."""
+    return creator(contract, operation.resource) is operation and is_visible(contract, str(operation.resource))
 
 
 def creates_listed(contract: Contract, operation: Operation) -> bool:
-    """Whether an operation creates rows that a list shows."""
-    return operation.acts.get("as") == "create" and lister(contract, operation.resource) is not None
+    """Whether it is the way to create rows, and a list shows them."""
+    return creator(contract, operation.resource) is operation and lister(contract, operation.resource) is not None
 
 
 def deletes(_contract: Contract, operation: Operation) -> bool:
@@ -117,8 +117,8 @@ def id_form(bench: Bench, subject: Subject) -> None:
 
 
 def makes(contract: Contract, operation: Operation) -> bool:
-    """Whether an operation creates rows and answers them, not something around them."""
-    is_create = operation.acts.get("as") == "create" and "answer" not in operation.acts
+    """Whether it is the way to create rows, and answers them, not something around them."""
+    is_create = creator(contract, operation.resource) is operation and "answer" not in operation.acts
     return is_create and (is_visible(contract, str(operation.resource)) or is_nested(contract))
 
 

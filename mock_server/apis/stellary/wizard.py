@@ -45,18 +45,22 @@ def draw_roadmap(act: Act) -> None:
     act.fields = {"stage": "roadmap", "questions": [], "readinessScore": score, "roadmap": plan_roadmap(draft)}
 
 
-def execute_draft(act: Act) -> Row:
-    """Make the project: each phase a column, each deliverable a card in it (STELLARY-243 to 245)."""
-    draft = act.current
+def check_execution(act: Act) -> None:
+    """A draft with a roadmap becomes a project of its name, once."""
+    draft = act.path_row("ProjectDraft")
     if draft["stage"] != "roadmap":
         act.refuse("illegal", "there is no roadmap" if draft["roadmap"] is None else "the draft is a project already")
+    act.fields = {"name": draft["name"]}
+
+
+def execute(act: Act, project: Row, _before: Row | None) -> None:
+    """Each phase of the roadmap is a column, each deliverable a card in it (STELLARY-243 to 245)."""
+    draft = act.path_row("ProjectDraft")
     phases = draft["roadmap"]["phases"]
-    project = act.create("Project", {"name": draft["name"]})
     for column, phase in zip(furnish(act, project, [phase["name"] for phase in phases]), phases, strict=True):
         for deliverable in phase["deliverables"]:
             act.create("Card", {"columnId": column["id"], **deliverable})
-    act.change({"stage": "executed", "projectId": project["id"]})
-    return project
+    act.change_row("ProjectDraft", draft["id"], {"stage": "executed", "projectId": project["id"]})
 
 
 def plan_roadmap(draft: Row) -> dict[str, Json]:
@@ -79,6 +83,5 @@ def _deliver(title: str, place: int) -> dict[str, Json]:
     return {"title": title[:LONGEST_TITLE], "priority": "high" if place == 0 else "medium"}
 
 
-HANDLERS = {"execute_draft": execute_draft}
-PREPARES = {"generateRoadmap": draw_roadmap, "refineDraft": refine}
-EFFECTS = {"createDraft": begin_draft}
+PREPARES = {"executeDraft": check_execution, "generateRoadmap": draw_roadmap, "refineDraft": refine}
+EFFECTS = {"createDraft": begin_draft, "executeDraft": execute}
