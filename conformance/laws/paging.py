@@ -10,6 +10,7 @@ from conformance.exchange import Exchange
 from conformance.laws.book import Book, Page
 from conformance.laws.entries import grow
 from conformance.laws.evidence import operation_of
+from conformance.laws.refusals import expect_cause
 from conformance.laws.rows import home
 from conformance.laws.subjects import list_name
 
@@ -20,6 +21,12 @@ def paged(contract: Contract) -> list[Subject]:
     """Every resource whose list is cut into pages."""
     lists = [op for op in contract.by("list") if op.acts.get("page")]
     return [Subject(name=list_name(contract, op), resource=op.resource, operation=op) for op in lists]
+
+
+def numbered(contract: Contract) -> list[Subject]:
+    """Those whose way of paging names the cause of a bad page number."""
+    styles = contract.conventions.get("paging", {})
+    return [s for s in paged(contract) if "under" in styles[operation_of(s).acts["page"]].get("start", {})]
 
 
 def open_book(bench: Bench, subject: Subject, wanted: int) -> tuple[Book, int]:
@@ -79,10 +86,19 @@ def default_size(bench: Bench, subject: Subject) -> None:
 
 @check(subjects=paged)
 def max_size(bench: Bench, subject: Subject) -> None:
-    """A page never holds more than the maximum, however many items are asked for."""
+    """A page never holds more than the maximum, however many items are asked for, and as many as there are up to it."""
     book = _fullest(bench, subject)
     page = book.page(book.first, book.max)
     _expect_at_most(bench, page, book.max, "a page of the largest size is too large")
+    if page.total is not None:
+        full = min(page.total, book.max)
+        bench.expect(
+            len(page.items) >= full,
+            "a page of the largest size holds less than there is",
+            expected=full,
+            observed=len(page.items),
+            exchange=page.exchange,
+        )
     for size in (book.max + 1, book.max * 10):
         answer = book.ask(book.first, size)
         if 200 <= answer.status < 300:
@@ -135,6 +151,17 @@ def bad_values(bench: Bench, subject: Subject) -> None:
     if "start" in book.style:
         for number in (book.first - 1, -1, "abc"):
             _expect_bounded(bench, book, book.ask(number, 2), "a bad page number")
+
+
+@check(subjects=numbered)
+def bad_numbers(bench: Bench, subject: Subject) -> None:
+    """A page number below the first, or one that is no number, is refused by the declared cause."""
+    book = Book(bench, operation_of(subject), home(bench))
+    book.need_pages()
+    for number in (book.first - 1, -1, "abc"):
+        # Few sources say more than that bad input is refused: others bring it within bounds.
+        what = "a page number that is none"
+        expect_cause(bench, book.ask(number, 2), book.style["start"]["under"], what=what, basis="assumed")
 
 
 @check(subjects=paged)

@@ -83,6 +83,7 @@ FAULTS = [
     # causes
     (ROOT, "tenant, cause: taken}", "tenant, cause: stolen}", "cause: cause stolen is not declared"),
     (ROOT, "over: invalid,", "over: wrong,", "cause: cause wrong is not declared"),
+    (ROOT, "first: 1}", "first: 1, under: wrong}", "cause: cause wrong is not declared"),
     (ROOT, "over_also: [clamp]", "over_also: [clamp, huge]", "cause: cause huge is not declared"),
     (
         ROOT,

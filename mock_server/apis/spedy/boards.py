@@ -13,6 +13,8 @@ from mock_server.engine.table import Row
 def prepare_board(act: Act) -> None:
     """Complete a new board: a prefix in capitals, and the default teams beside those that are asked for."""
     given = act.body
+    if any(not (act.get("Team", team_id) or {}).get("isActive") for team_id in given.get("teamIds", ())):
+        act.refuse("bad_reference", "teamIds names a team that is not active")
     taken = {row["prefix"] for row in act.everywhere("Board", organizationId=act.tenant)}
     teams = [row["id"] for row in act.where("Team", isDefault=True, isActive=True)]
     act.body = {

@@ -5,6 +5,11 @@ from __future__ import annotations
 from .honest import Request, Row, Spedy
 from .registry import mutant
 
+NARROWING = (
+    *("statusId", "assigneeId", "customerId", "typeId", "labelId", "impactLevel", "search", "externalReference"),
+    *("overdue", "noDueDate", "dueBefore", "dueAfter"),
+)
+
 
 @mutant("filter", "180", "181", aim="Planning tickets are in the list of whoever asks for nothing.")
 class PlanningShown(Spedy):
@@ -124,9 +129,19 @@ class AnyDueIsOverdue(Spedy):
 @mutant("filter", aim="Two filters together show what fits one of them.")
 class FiltersAreAlternatives(Spedy):
     def passes(self, request: Request, row: Row, category: str) -> bool:
-        if request.parameter("search") is not None and request.parameter("assigneeId") is not None:
-            return self.fits_words(request, row) or self.fits_texts(request, row)
-        return super().passes(request, row, category)
+        asked = request.query
+        given = [name for name in NARROWING if name in asked]
+        if len(given) < 2:
+            return super().passes(request, row, category)
+        rest = {name: values for name, values in asked.items() if name not in given}
+        try:
+            for name in given:
+                request.query = rest | {name: asked[name]}
+                if super().passes(request, row, category):
+                    return True
+        finally:
+            request.query = asked
+        return False
 
 
 @mutant("filter", "140", aim="Archived boards are in the list of whoever asks for nothing.")

@@ -40,6 +40,9 @@ class NoLargestPage(Spedy):
 
 @mutant("paging", "048", aim="A page holds 50 rows at most.")
 class LargestPageOf50(Spedy):
+    def furnish(self, world: str) -> None:
+        super().furnish("busy")
+
     def page(self, request: Request, rows: list[Row], show: Callable[[Row], Row]) -> Row:
         found = super().page(request, rows, show)
         return found | {"data": found["data"][:50]}

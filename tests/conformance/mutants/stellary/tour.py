@@ -56,7 +56,7 @@ class Tour:
 
     def note(self, text: str) -> None:
         """Write into the diary."""
-        text = SECRET.sub(lambda found: f"<{len(found[0])}>" if found[0][0] == "s" else "<secret>", text)
+        text = SECRET.sub(lambda found: f"<{len(found[0])}>" if found[0].startswith("synth_") else "<secret>", text)
         text = TIME.sub("<time>", text)
         self.diary.append(IDENT.sub(lambda found: self.seen.setdefault(found[0], f"<{len(self.seen)}>"), text))
 

@@ -158,4 +158,23 @@ def see_news(tour: Tour) -> None:
     tour.look("admin", "/notifications/count")
 
 
-STOPS = [see_walls, see_ids, see_members, see_end, see_tokens, see_news]
+def see_taken(tour: Tour) -> None:
+    """Slugs that are taken elsewhere or were taken once, a parent that is none, and a token at the wrong place."""
+    start(tour)
+    tour.go("owner", "POST {W}/documents", {"title": "below", "parentId": "0" * 24})
+    tour.go("owner", "POST {W}/documents", {"title": "top"}, keep="top")
+    tour.go("owner", "POST {W}/documents", {"title": "under", "parentId": "{top}"})
+    for kind in ("document", "spec"):
+        for query in (f"docType={kind}&parentId={{top}}", f"parentId={{top}}&docType={kind}"):
+            tour.look("owner", f"{{W}}/documents?{query}")
+    tour.go("owner", "POST /api-tokens", {"name": "n"}, keep="pat")
+    tour.look("", "{W}/projects?access_token={pat_token}")
+    for _ in range(2):
+        tour.go("owner", "POST /organizations", {"name": "Twice", "slug": "twice"})
+        tour.go("owner", "POST /orgs/twice/workspaces", {"name": "Other", "slug": "other"})
+        for place in ("/orgs/twice/workspaces/other", "{W}"):
+            tour.go("owner", f"POST {place}/agents", {"name": "Same", "slug": "same"})
+        tour.go("owner", "DELETE /organizations/twice")
+
+
+STOPS = [see_taken, see_walls, see_ids, see_members, see_end, see_tokens, see_news]

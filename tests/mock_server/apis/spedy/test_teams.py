@@ -69,6 +69,13 @@ def test_a_team_that_is_not_active_opens_nothing() -> None:
     assert not sees(office, board)
 
 
+def test_a_team_that_is_not_active_comes_to_no_new_board() -> None:
+    office = open_office()
+    team = new_team(office)
+    office.get("updateTeam", {"isActive": False}, teamId=team)
+    assert office.refused("createBoard", {"name": "Night board", "teamIds": [team]}) == 400
+
+
 def test_a_deleted_team_opens_nothing() -> None:
     office = open_office()
     team = new_team(office, OUTSIDER)

@@ -29,7 +29,14 @@ NEEDS: dict[str, str] = {
         "settings:manage-statuses",
     ),
     **dict.fromkeys(("create_type", "update_type", "delete_type"), "settings:manage-ticket-types"),
-    **dict.fromkeys(("list_tickets", "get_ticket"), "tickets:view"),
+    **dict.fromkeys(
+        (
+            *("list_tickets", "get_ticket", "list_subtickets", "list_links", "list_watchers", "watch_status"),
+            *("watch", "unwatch", "list_comments", "create_comment", "update_comment", "delete_comment"),
+            *("list_attachments", "upload", "download", "delete_attachment"),
+        ),
+        "tickets:view",
+    ),
     **dict.fromkeys(("create_ticket", "create_subticket"), "tickets:create"),
     **dict.fromkeys(("delete_ticket", "restore_ticket"), "tickets:delete"),
     **dict.fromkeys(
