@@ -75,9 +75,9 @@ def _is_addressed(contract: Contract, name: str) -> bool:
     resource = contract.document["components"]["x-resources"][name]
     others = {used for rule in resource.get("unique", []) for used in rule["fields"]}
     for operation in operations(contract.document):
-        if operation.acts.get("resource") == name and operation.acts.get("as") in _ADDRESSED:
-            if operation.path.rpartition("{")[2].partition("}")[0] not in others:
-                return True
+        last = operation.path.rpartition("{")[2].partition("}")[0]
+        if operation.acts.get("resource") == name and operation.acts.get("as") in _ADDRESSED and last not in others:
+            return True
     return False
 
 
