@@ -71,13 +71,13 @@ def _filled_in(contract: Contract, name: str) -> set[str]:
 
 
 def _is_addressed(contract: Contract, name: str) -> bool:
-    """Whether some operation names one row by its id, and by no other field, so that a client must know ids."""
-    rows = row_schemas(contract.document, name)
+    """Whether some operation names one row by its id, and by no other unique field, so that a client must know ids."""
+    resource = contract.document["components"]["x-resources"][name]
+    others = {used for rule in resource.get("unique", []) for used in rule["fields"]}
     for operation in operations(contract.document):
-        if operation.acts.get("resource") == name and operation.acts.get("as") in _ADDRESSED:
-            last = operation.path.rpartition("{")[2].partition("}")[0]
-            if not any(field(contract.document, row, last) for row in rows):
-                return True
+        last = operation.path.rpartition("{")[2].partition("}")[0]
+        if operation.acts.get("resource") == name and operation.acts.get("as") in _ADDRESSED and last not in others:
+            return True
     return False
 
 

@@ -1,4 +1,4 @@
-"""The cockpit of a workspace: what todos name, and actions that are carried out once they are approved."""
+"""The cockpit of a workspace: actions that are carried out once they are approved."""
 
 from __future__ import annotations
 
@@ -7,13 +7,6 @@ from mock_server.apis.stellary.deeds import Deed, Undone
 from mock_server.apis.stellary.scene import name_actor
 from mock_server.engine.act import Act
 from mock_server.engine.table import Row
-
-
-def require_priority(act: Act) -> None:
-    """A todo that names a priority must name one of the workspace; the mission it names is the contract's matter."""
-    priority_id = act.body.get("priorityId")
-    if priority_id is not None and act.find("Priority", priority_id) is None:
-        act.refuse("not_found", "priorityId names none")
 
 
 def apply_action(act: Act, action: Row, _: Row | None) -> None:
@@ -28,5 +21,4 @@ def apply_action(act: Act, action: Row, _: Row | None) -> None:
         act.change({"effect": str(undone)})
 
 
-PREPARES = {"createTodo": require_priority}
 EFFECTS = {"applyAction": apply_action}
