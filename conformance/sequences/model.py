@@ -92,9 +92,13 @@ def _has_id(contract: Contract, resource: str) -> bool:
 
 
 def moves(contract: Contract, resource: str) -> Iterator[Move]:
-    """The declared moves of a resource's states."""
+    """The declared moves of a resource's states, but for those that shut a gate: what lies behind it is refused."""
     states = contract.resources[resource].get("states") or {}
+    gates = contract.conventions.get("gates", {}).values()
+    shut = [g["in"] for g in gates if (g["of"], g["field"]) == (resource, states.get("field"))]
     for move in states.get("moves", []):
+        if any(move["to"] not in opening for opening in shut):
+            continue
         yield Move(
             operation=contract.operations[move["op"]],
             body=dict(move["when"]) if move.get("when") else None,

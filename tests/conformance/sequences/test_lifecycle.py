@@ -7,6 +7,7 @@ from conformance.contract import load
 from conformance.exchange import Json
 from conformance.plan import make_plan
 from conformance.run import judge
+from conformance.sequences.model import moves
 from tests.conformance.mutants import MUTANTS, TWINS, Mutant, Twin
 from tests.conformance.targets import target_for
 
@@ -40,3 +41,8 @@ def test_an_honest_server_is_not_accused(twin: str) -> None:
     report = live(TWINS[twin])
     assert [f["message"] for f in report["findings"]] == []
     assert [c["outcome"] for c in report["checks"]] == ["passed"]
+
+
+def test_no_life_shuts_a_gate() -> None:
+    """What hangs on an archived board is refused, and that is no fault."""
+    assert [move.operation.id for move in moves(load("spedy"), "Board")] == ["unarchiveBoard"]
