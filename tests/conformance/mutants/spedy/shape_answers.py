@@ -6,19 +6,19 @@ from .honest import Row, Spedy
 from .registry import mutant
 
 
-@mutant("shape", aim="Times are numbers.")
+@mutant("shape", "465", aim="Times are numbers.")
 class TimesAreNumbers(Spedy):
     def show_label(self, row: Row) -> Row:
         return super().show_label(row) | {"createdAt": 1_700_000_000}
 
 
-@mutant("shape", aim="The status of a ticket is its id alone.")
+@mutant("shape", "475", aim="The status of a ticket is its id alone.")
 class StatusIsId(Spedy):
     def show_ticket(self, row: Row) -> Row:
         return super().show_ticket(row) | {"status": row["statusId"]}
 
 
-@mutant("shape", "secret", aim="Users show a member that is none of the client's business and is no text.")
+@mutant("shape", "secret", "418", aim="Users show a member that is none of the client's business and is no text.")
 class UsersLackRole(Spedy):
     def show_user(self, user: Row) -> Row:
         found = super().show_user(user)
