@@ -12,14 +12,14 @@ class CreatedUnlisted(Spedy):
         return self.page(request, self.all_of("labels", orgId=request.org["id"])[:2], self.show_label)
 
 
-@mutant("crud", "cases", "035", aim="Deleting a label answers well and does nothing.")
+@mutant("crud", "cases", "sequences", "035", "603", aim="Deleting a label answers well and does nothing.")
 class LabelStays(Spedy):
     def drop(self, kind: str, row: Row) -> None:
         if kind != "labels":
             super().drop(kind, row)
 
 
-@mutant("cascade", "146", "cases", aim="Tickets outlive their board.")
+@mutant("cascade", "sequences", "146", "cases", aim="Tickets outlive their board.")
 class TicketsOutliveBoard(Spedy):
     def enter_board(self, request: Request) -> Row:
         ghost = self.ghosts.get(request.args["boardId"])

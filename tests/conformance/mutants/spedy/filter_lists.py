@@ -191,3 +191,13 @@ class AnyCategory(Spedy):
     def word(self, request: Request, name: str, *options: str) -> str | None:
         text = request.parameter(name)
         return text if text in options else None
+
+
+@mutant("filter", "472", aim="A list of one status hides its tickets as the plain list would.")
+class AskedStatusHidden(Spedy):
+    def is_in_sight(self, request: Request, row: Row, category: str) -> bool:
+        asked = request.query.pop("statusId", None)
+        seen = super().is_in_sight(request, row, category)
+        if asked is not None:
+            request.query["statusId"] = asked
+        return seen

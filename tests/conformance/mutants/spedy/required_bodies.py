@@ -70,3 +70,11 @@ class PrefixChanges(Spedy):
     def form(self, name: str) -> dict[str, Any]:
         found = super().form(name)
         return found | {"prefix": self.forms["board"]["prefix"]} if name == "board_patch" else found
+
+
+@mutant("update", "478", aim="Null clears nothing.")
+class NullIgnored(Spedy):
+    def change(self, kind: str, row: Row, changes: Row) -> Row:
+        asked = {"customers": ("email", "notes"), "labels": ("description",), "tickets": ("description", "dueDate")}
+        kept = {name for name in asked.get(kind, ()) if changes.get(name, "") is None}
+        return super().change(kind, row, {name: value for name, value in changes.items() if name not in kept})

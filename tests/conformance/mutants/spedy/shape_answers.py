@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .honest import Row, Spedy
+from .honest import Request, Row, Spedy
 from .registry import mutant
 
 
@@ -36,3 +36,16 @@ class RolesInCapitals(Spedy):
 class HookSecretShown(Spedy):
     def show_endpoint(self, row: Row) -> Row:
         return super().show_endpoint(row) | {"secret": row["secret"]}
+
+
+@mutant("shape", aim="A single row comes in a wrapper.")
+class WrappedRows(Spedy):
+    def get_label(self, request: Request) -> object:
+        return {"data": super().get_label(request)}
+
+
+@mutant("shape", "049", aim="Tickets come as a bare array.")
+class BareTickets(Spedy):
+    def list_tickets(self, request: Request) -> object:
+        found = super().list_tickets(request)
+        return found["data"] if isinstance(found, dict) else found

@@ -135,3 +135,36 @@ class NamesStayTaken(Spedy):
         for row in self.all_of(kind, **where):
             if row is not but and row["name"] == name:
                 raise Refusal(409, "It is taken")
+
+
+@mutant("soft_delete", "074", aim="The id of a deleted customer is given to the next one.")
+class IdsGivenAgain(Spedy):
+    def mark(self, kind: str, row: Row, stamp: str | None = None) -> None:
+        super().mark(kind, row, stamp)
+        if kind == "customers":
+            self.spare = row["id"]
+
+    def mint(self, kind: str) -> str:
+        spare, self.spare = getattr(self, "spare", ""), ""
+        return spare if kind == "customers" and spare else super().mint(kind)
+
+
+@mutant("soft_delete", "076", aim="includeDeleted shows deleted teams, which no page says.")
+class TeamsRevealed(Spedy):
+    def list_teams(self, request: Request) -> object:
+        rows = self.all_of("teams", orgId=request.org["id"])
+        rows = rows if self.reveals(request) else self.undeleted("teams", rows)
+        return self.page(request, self.newest(rows), self.show_team)
+
+
+@mutant("soft_delete", "546", aim="Deleting a deleted team answers as the first deletion did.")
+class TeamsDeletedAgain(Spedy):
+    def delete_team(self, request: Request) -> object:
+        row = self.find("teams", request.args["teamId"], orgId=request.org["id"])
+        return super().delete_team(request) if row["deletedAt"] is None else self.gone(request)
+
+    def gone(self, request: Request) -> object:
+        """The answer of a deletion."""
+        row = self.find("teams", request.args["teamId"], orgId=request.org["id"])
+        self.change("teams", row, {"deletedAt": None})
+        return super().delete_team(request)

@@ -24,7 +24,7 @@ class ForeignBoard(Leaky):
     leak = "boards"
 
 
-@mutant("tenancy", "069", aim="A label of another organization answers.")
+@mutant("tenancy", "sequences", "069", "603", aim="A label of another organization answers.")
 class ForeignLabel(Leaky):
     leak = "labels"
 
