@@ -124,6 +124,12 @@ def guards_of(contract: Contract, operation: Operation) -> list[Guard]:
     return [guard for guard in contract.guards if f"{{{guard.parameter}}}" in operation.path]
 
 
+def is_personal(contract: Contract, operation: Operation) -> bool:
+    """Whether an operation acts on the caller himself: on a user, and its path names none."""
+    users = {kind.user for kind in contract.credentials.values()}
+    return operation.resource in users and operation.acts.get("as") != "list" and "{" not in operation.path
+
+
 def schemes_of(operation: Operation) -> dict[str, tuple[str, ...]]:
     """The security schemes an operation takes, each with the scopes it asks for."""
     return {name: tuple(scopes) for choice in operation.security for name, scopes in choice.items()}

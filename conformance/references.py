@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Reference:
-    """One member that names a row, or a list of rows, of a resource; ``cause`` refuses what names none."""
+    """One member that names a row, or a list of rows, of a resource; ``cause`` refuses what names none.
+
+    It names them by their field ``by``, or by their id where that is None.
+    """
 
     member: str
     resource: str
@@ -23,6 +26,7 @@ class Reference:
     many: bool
     nullable: bool
     basis: str | None = None
+    by: str | None = None
 
 
 def references_of(contract: Contract, operation: Operation) -> list[Reference]:
@@ -34,7 +38,8 @@ def references_of(contract: Contract, operation: Operation) -> list[Reference]:
         if member in named:
             kinds = kinds_of(contract, named[member])
             basis = (rule.get("x-source") or {}).get("basis")
-            found.append(Reference(member, rule["resource"], rule["cause"], "array" in kinds, "null" in kinds, basis))
+            many, nullable = "array" in kinds, "null" in kinds
+            found.append(Reference(member, rule["resource"], rule["cause"], many, nullable, basis, rule.get("by")))
     return found
 
 

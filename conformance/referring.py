@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from conformance.bodies import required_members, validator
 from conformance.chain import names_in, reference, references, stands_for
 from conformance.contract import Contract, Operation
+from conformance.errors import CheckSkipped
 from conformance.exchange import Json
 from conformance.references import Reference, references_of
 from conformance.sight import groups
-from conformance.target import Tenant
+from conformance.target import Principal, Tenant
 
 if TYPE_CHECKING:
     from conformance.maker import Maker
@@ -62,16 +63,28 @@ def _declared(
 
 
 def named_row(maker: Maker, entry: Reference, resource: str, operation: Operation, tenant: Tenant | None) -> str:
-    """The id of a row a reference may name: a user where it names users, another row than those in the path."""
+    """What a reference may name a row by: that of a user where it names users, else of another row than in the path."""
     users = {kind.user for kind in maker.contract.credentials.values()}
     if entry.resource in users and maker.people is not None:
-        return str(maker.people(resource, tenant).user)
+        return name_of(maker.people(resource, tenant), entry)
+    if entry.by is not None:
+        row = maker.make(entry.resource, tenant=tenant)
+        maker.put_aside()
+        return str(row[entry.by])
     in_path = {stands_for(maker.contract, operation, name) for name in names_in(operation.path)}
     return (
         _other(maker, entry.resource, tenant)
         if entry.resource in in_path
         else maker.paths.above(entry.resource, tenant).id
     )
+
+
+def name_of(person: Principal, entry: Reference) -> str:
+    """What a reference names a user by. CheckSkipped where the target file does not tell it."""
+    told = person.user if entry.by is None else person.email if entry.by == "email" else None
+    if told is None:
+        raise CheckSkipped(f"nothing tells the {entry.by or 'id'} of {person.name}")
+    return told
 
 
 def _other(maker: Maker, resource: str, tenant: Tenant | None) -> str:

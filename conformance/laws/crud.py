@@ -17,18 +17,18 @@ from conformance.laws.making import borrowed, created, seen
 from conformance.laws.moves import Table
 from conformance.laws.refusals import expect_cause
 from conformance.laws.rows import Row, call, delete, home, id_in, listed, require_shown, rows_of
-from conformance.laws.subjects import is_visible, lister, members, operations, reader
+from conformance.laws.subjects import creator, is_visible, lister, members, operations, reader
 from conformance.laws.untouched import clockwork
 
 
 def creates(contract: Contract, operation: Operation) -> bool:
-    """Whether an operation creates rows that can be seen."""
-    return operation.acts.get("as") == "create" and is_visible(contract, str(operation.resource))
+    """Whether it is the way to create rows, and these can be seen."""
+    return creator(contract, operation.resource) is operation and is_visible(contract, str(operation.resource))
 
 
 def creates_listed(contract: Contract, operation: Operation) -> bool:
-    """Whether an operation creates rows that a list shows."""
-    return operation.acts.get("as") == "create" and lister(contract, operation.resource) is not None
+    """Whether it is the way to create rows, and a list shows them."""
+    return creator(contract, operation.resource) is operation and lister(contract, operation.resource) is not None
 
 
 def deletes(_contract: Contract, operation: Operation) -> bool:
@@ -98,7 +98,8 @@ def id_form(bench: Bench, subject: Subject) -> None:
     answer = seen(bench, operation) or created(bench, resource, home(bench, resource))
     row = answer.json()
     declared = bench.contract.resources[resource]["id"]
-    row_id = row.get(id_field(bench.contract, resource, row))
+    field = id_field(bench.contract, resource, row)
+    row_id = row.get(field)
     bench.require(
         isinstance(row_id, str) and row_id != "" and not re.search(r"[\s/?#]", row_id),
         "the id of a new row is no text that a path can hold",
@@ -108,7 +109,7 @@ def id_form(bench: Bench, subject: Subject) -> None:
     )
     parts = re.findall(r"\{([^}]+)\}", declared["form"])
     # Random and counted parts are the server's own affair: ids are opaque. What is made of fields is not.
-    if parts and all(part in row for part in parts):
+    if field == declared["field"] and parts and all(part in row for part in parts):
         wanted = re.sub(r"\{([^}]+)\}", lambda m: str(row[m[1]]), declared["form"])
         bench.expect(
             row_id == wanted, "an id is not made as declared", expected=wanted, observed=row_id, exchange=answer
@@ -116,8 +117,8 @@ def id_form(bench: Bench, subject: Subject) -> None:
 
 
 def makes(contract: Contract, operation: Operation) -> bool:
-    """Whether an operation creates rows and answers them."""
-    is_create = operation.acts.get("as") == "create"
+    """Whether it is the way to create rows, and answers them, not something around them."""
+    is_create = creator(contract, operation.resource) is operation and "answer" not in operation.acts
     return is_create and (is_visible(contract, str(operation.resource)) or is_nested(contract))
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from conformance.bodies import distinct
+from conformance.bodies import all_properties, distinct
 from conformance.contract import Contract
 from conformance.laws.moves import Table
 from conformance.laws.rows import Row, call, is_success
-from conformance.laws.subjects import members
+from conformance.laws.subjects import members, reader
 from conformance.target import Tenant
 
 if TYPE_CHECKING:
@@ -28,10 +28,13 @@ class Link:
 
 
 def links(contract: Contract, resource: str, kind: str) -> list[Link]:
-    """The derived fields of one kind (count, tally, collect, copy) of a resource."""
+    """The derived fields of one kind (count, tally, collect, copy) of a resource, where reading a row shows them."""
     found = []
+    reading = reader(contract, resource)
+    schema = contract.answer_schema(reading, reading.success()) if reading is not None else None
+    shown = all_properties(contract, schema) if schema else None
     for field, rule in contract.resources[resource].get("derived", {}).items():
-        if kind in rule:
+        if kind in rule and (shown is None or field in shown):
             fields = tuple(rule.get("fields") or ([rule["field"]] if "field" in rule else []))
             found.append(Link(field, kind, rule[kind], rule["by"], fields))
     return found

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from conformance.bodies import all_properties, distinct, example_body, generate
 from conformance.chain import creating, names_in, stands_for
 from conformance.contract import Contract, Operation
 from conformance.errors import BadAnswer, CheckSkipped
 from conformance.laws.rows import Row, home
 from conformance.references import Reference
-from conformance.referring import named_row
+from conformance.referring import name_of, named_row
 
 if TYPE_CHECKING:
     from conformance.bench import Bench
@@ -22,9 +23,9 @@ def is_user(contract: Contract, resource: str) -> bool:
 
 
 def good_row(bench: Bench, operation: Operation, entry: Reference, site: Site) -> str:
-    """The id of a row that a reference may name: a new one beside the site's, where rows of its kind can be made."""
+    """What names a row by a reference: a new one beside the site's, where rows of its kind can be made."""
     contract, tenant = bench.contract, home(bench)
-    if is_user(contract, entry.resource) or creating(contract, entry.resource) is None:
+    if entry.by is not None or is_user(contract, entry.resource) or creating(contract, entry.resource) is None:
         return named_row(bench.maker, entry, str(operation.resource), operation, tenant)
     parent = contract.resources[entry.resource].get("parent") or {}
     above: Row = {}
@@ -37,14 +38,16 @@ def good_row(bench: Bench, operation: Operation, entry: Reference, site: Site) -
 
 
 def foreign_row(bench: Bench, entry: Reference) -> str | None:
-    """The id of a row of another tenant; None where there is none to be had."""
+    """What names a row of another tenant; None where there is none to be had, or the rows belong to no tenant."""
     here = home(bench)
+    if "tenant" not in bench.contract.resources[entry.resource]:
+        return None
     for tenant in bench.tenants(2):
         if here is not None and tenant.name == here.name:
             continue
         if is_user(bench.contract, entry.resource):
             people = [p for p in bench.target.principals if p.tenant == tenant.name and p.user]
-            return people[0].user if people else None
+            return name_of(people[0], entry) if people else None
         try:
             if creating(bench.contract, entry.resource) is None:
                 return bench.maker.paths.existing(entry.resource, tenant).id
@@ -52,6 +55,15 @@ def foreign_row(bench: Bench, entry: Reference) -> str | None:
         except (BadAnswer, CheckSkipped):
             return None
     return None
+
+
+def no_row(bench: Bench, operation: Operation, entry: Reference) -> str:
+    """What names no row: an id nobody has, or a valid value of the field that names rows."""
+    if entry.by is None:
+        return bench.unknown_id(entry.resource)
+    schema = bench.contract.schema(all_properties(bench.contract, operation.body_schema or {})[entry.member])
+    value = example_body(bench.contract, operation).get(entry.member) or generate(bench.contract, schema)
+    return distinct(bench.contract, schema, str(value), bench.word())
 
 
 def shows(contract: Contract, operation: Operation, entry: Reference, row: Row, row_id: str | None) -> bool | None:

@@ -12,7 +12,7 @@ from conformance.check import Subject, check
 from conformance.contract import Contract, Operation
 from conformance.exchange import Exchange, Json
 from conformance.laws.evidence import operation_of
-from conformance.laws.naming import foreign_row, good_row, shows
+from conformance.laws.naming import foreign_row, good_row, no_row, shows
 from conformance.laws.refusals import expect_cause
 from conformance.laws.rows import Row, code_of, delete, home, is_success, rows_of, shown
 from conformance.laws.sites import Site, find_site, send_to, valid_body
@@ -71,7 +71,7 @@ def unknown(bench: Bench, subject: Subject) -> None:
     operation = operation_of(subject)
     site = _site(bench, operation)
     for entry in references_of(bench.contract, operation):
-        answer = _send(bench, operation, site, entry, _listed(entry, bench.unknown_id(entry.resource)))
+        answer = _send(bench, operation, site, entry, _listed(entry, no_row(bench, operation, entry)))
         what = f"{entry.member} that names no {entry.resource}"
         expect_cause(bench, answer, entry.cause, what=what, basis=entry.basis)
 
@@ -86,7 +86,7 @@ def foreign(bench: Bench, subject: Subject) -> None:
         if row_id is None:
             continue
         tried = True
-        none = _send(bench, operation, site, entry, _listed(entry, bench.unknown_id(entry.resource)))
+        none = _send(bench, operation, site, entry, _listed(entry, no_row(bench, operation, entry)))
         answer = _send(bench, operation, site, entry, _listed(entry, row_id))
         expect_cause(bench, answer, entry.cause, what=f"{entry.member} of another tenant", basis=entry.basis)
         told = [(a.status, code_of(bench.contract, a)) for a in (none, answer)]
@@ -151,7 +151,7 @@ def mixed(bench: Bench, subject: Subject) -> None:
         site = _site(bench, operation)
         good = good_row(bench, operation, entry, site)
         before = _look(bench, operation, site)
-        answer = _send(bench, operation, site, entry, [good, bench.unknown_id(entry.resource)])
+        answer = _send(bench, operation, site, entry, [good, no_row(bench, operation, entry)])
         what = f"{entry.member} with one that names no {entry.resource}"
         expect_cause(bench, answer, entry.cause, what=what, basis=entry.basis)
         if not is_success(answer):

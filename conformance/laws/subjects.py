@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from conformance.access import is_personal
 from conformance.bodies import all_properties
 from conformance.chain import creating, deleting, is_nested, listing, own_name
 from conformance.check import Subject
@@ -49,7 +50,7 @@ def reader(contract: Contract, resource: str | None) -> Operation | None:
     """The operation that reads one row: the one that names it last in its path, where there are several."""
     if resource is None:
         return None
-    found = contract.by("read", resource)
+    found = [op for op in contract.by("read", resource) if not is_personal(contract, op)]
     if is_nested(contract):
         found = [
             *found,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from conformance.bodies import all_properties
 from conformance.contract import Contract, Operation
 from conformance.exchange import Json
 from conformance.target import Tenant
@@ -71,13 +72,23 @@ class Model:
 
 
 def lifecycles(contract: Contract) -> list[str]:
-    """Resources whose rows can be made, seen and deleted again by declared operations."""
+    """Resources whose rows can be made, seen and deleted again by declared operations, and are told apart by their ids.
+
+    A membership that is named by its user alone is another row in another place, and the same one when it is renewed.
+    """
     seen = {op.resource for act in ("read", "list") for op in contract.by(act)}
     return [
         name
         for name in contract.resources
-        if contract.by("create", name) and contract.by("delete", name) and name in seen
+        if contract.by("create", name) and contract.by("delete", name) and name in seen and _has_id(contract, name)
     ]
+
+
+def _has_id(contract: Contract, resource: str) -> bool:
+    """Whether the answer to a creation shows the row's id."""
+    making = contract.by("create", resource)[0]
+    schema = contract.answer_schema(making, making.success())
+    return schema is None or contract.resources[resource]["id"]["field"] in all_properties(contract, schema)
 
 
 def moves(contract: Contract, resource: str) -> Iterator[Move]:

@@ -1,4 +1,4 @@
-"""`mock-server list`: the APIs there are, and how much of each the contract alone drives."""
+"""`mock-server list`: the APIs there are, and how much of each the engine serves by its contract."""
 
 from __future__ import annotations
 
@@ -31,7 +31,8 @@ def _count(api: str) -> str:
     from mock_server.engine import open_twin
 
     counted = open_twin(api).stats()
-    total, generic, handlers = counted["operations"], counted["generic"], counted["handlers"]
+    total, generic, hooked = counted["operations"], counted["generic"], counted["hooked"]
     share = 100 * generic // total if total else 0
-    own = f"; by handlers: {', '.join(handlers)}" if handlers else ""
-    return f"{api:<12} {total} operations, {generic} by the contract alone ({share} %){own}"
+    served = f"{generic} by the engine ({share} %): {generic - hooked} by the contract alone, {hooked} with a hook"
+    handlers = f"; {total - generic} by handlers: {', '.join(counted['handlers'])}" if counted["handlers"] else ""
+    return f"{api:<12} {total} operations, {served}{handlers}"

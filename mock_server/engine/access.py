@@ -27,6 +27,8 @@ class Credential:
     expires: str | None
     used: str | None
     wrong: str | None
+    issued: Mapping[str, str]
+    """Operation to the place of the token in its answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,7 @@ def read_credentials(entries: Mapping[str, Given]) -> dict[str, Credential]:
             expires=entry.get("expires"),
             used=entry.get("used"),
             wrong=entry.get("wrong"),
+            issued={issue["op"]: issue["at"] for issue in entry.get("issued", ())},
         )
         for scheme, entry in entries.items()
     }

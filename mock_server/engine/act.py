@@ -11,7 +11,7 @@ from mock_server.engine.chain import fill_from_path
 from mock_server.engine.contract import ContractError, Json
 from mock_server.engine.journal import record
 from mock_server.engine.members import make_standing
-from mock_server.engine.owner import is_owner
+from mock_server.engine.owner import caller_id, is_owner
 from mock_server.engine.raw import Raw, Upload
 from mock_server.engine.refusals import Refused
 from mock_server.engine.rows import ANY
@@ -31,7 +31,8 @@ Handler = Callable[["Act"], "Json | Raw"]
 a `Raw` answer, which is sent as it is."""
 
 Prepare = Callable[["Act"], None]
-"""Looks at the request of a generic operation before its work: completes its body, or refuses."""
+"""Looks at the request of a generic operation before its work: completes its body, lays down the fields that are
+written in place of it, or refuses."""
 
 Effect = Callable[["Act", "Row", "Row | None"], None]
 """What else follows from the work of a generic operation, given the row it left (of a deletion: as it was last) and
@@ -46,7 +47,8 @@ class Act:
     `path`, `query` and `headers` hold typed parameters by name (header names in lower case), `body` the parsed body,
     `files` the uploads of a multipart body by part, `tenant` the tenant or None for the default context (with tenants
     from paths: the id of the innermost guard's row), `row` the row the path names (after a change: the new one),
-    `before` that row as it was before the change.
+    `before` that row as it was before the change. `fields` is None; what a prepare puts there is written by a generic
+    create or update in place of the body.
 
     Who calls: `caller` (the user's row), `credential` (scheme, scopes, token row), `guarded` (row of a guard),
     `member` (the caller's membership there), `path_row` (row of a resource named in the path). A new row takes the ids
@@ -56,8 +58,8 @@ class Act:
     """
 
     __slots__ = (
-        "before", "body", "call", "files", "headers", "now", "path", "plan", "query", "row", "rows", "tenant", "visit",
-        "world",
+        "before", "body", "call", "fields", "files", "headers", "now", "path", "plan", "query", "row", "rows", "tenant",
+        "visit", "world",
     )  # fmt: skip
 
     def __init__(self, plan: Plan, world: World, path: Mapping[str, Json], call: Call) -> None:
@@ -69,6 +71,7 @@ class Act:
         self.query: Mapping[str, Json] = {}
         self.headers: Mapping[str, Json] = {}
         self.body: Json = None
+        self.fields: Mapping[str, Json] | None = None
         self.files = _NO_FILES
         self.tenant: str | None = None
         self.row: Row | None = None
@@ -221,7 +224,9 @@ class Act:
     def show(self, resource: str, row: Row, schema: str) -> dict[str, Json]:
         """What a schema of `#/components/schemas` declares, of a row; derived fields are computed."""
         reference = {"$ref": f"#/components/schemas/{schema}"}
-        return self.rows.model.cut_to_schema(resource, reference, self.plan.operation.id)(row, self.rows)
+        return self.rows.model.cut_to_schema(resource, reference, self.plan.operation.id)(
+            row, self.rows, caller_id(self)
+        )
 
     def option(self, name: str) -> Json:
         """A switch of the world, as the API's package declares it and the control door sets it."""

@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 from mock_server.engine.chain import fill_from_path
 from mock_server.engine.contract import ContractError, Json, Operation
 from mock_server.engine.delete import bring_back
-from mock_server.engine.expr import make_template, response_names, write_names
+from mock_server.engine.expr import response_names, write_names
 from mock_server.engine.filter import Selection, make_selector
 from mock_server.engine.journal import make_emitter
+from mock_server.engine.owner import caller_id
 from mock_server.engine.paging import make_window, make_wrapper
 from mock_server.engine.raw import Raw
+from mock_server.engine.references import find_references
 from mock_server.engine.refs import follow
 from mock_server.engine.secret import drop_secrets
+from mock_server.engine.template import make_answer_template
 
 if TYPE_CHECKING:
     from mock_server.engine.act import Act, Handler
@@ -71,14 +74,15 @@ def _make_list(model: Model, operation: Operation) -> Perform:
         def cut(act: Act) -> Json:
             chosen = select(act)
             size, before = find_window(act)
-            rows = act.rows
+            rows, caller = act.rows, caller_id(act)
             found, total = _cut(act, name, chosen, before * size, (before + 1) * size)
-            return wrap([show(row, rows) for row in found], total, size, before)
+            return wrap([show(row, rows, caller) for row in found], total, size, before)
 
         return cut
 
     def collect(act: Act) -> Json:
-        items = [show(row, act.rows) for row in _cut(act, name, select(act), 0, None)[0]]
+        caller = caller_id(act)
+        items = [show(row, act.rows, caller) for row in _cut(act, name, select(act), 0, None)[0]]
         if not at:
             return items
         body: dict[str, Json] = {}
@@ -112,13 +116,13 @@ def _make_create(model: Model, operation: Operation) -> Perform:
     if not model.contract.visited:
 
         def add(act: Act) -> None:
-            act.row = act.create(name, pick(act.body))
+            act.row = act.create(name, pick(act))
 
         return _finish(model, operation, add)
 
     def create(act: Act) -> None:
         # What the path says wins over what a body says of the same field.
-        act.row = act.create(name, {**pick(act.body), **fill_from_path(act, name)})
+        act.row = act.create(name, {**pick(act), **fill_from_path(act, name)})
 
     return _finish(model, operation, create)
 
@@ -135,7 +139,7 @@ def _make_update(model: Model, operation: Operation) -> Perform:
     pick = _make_picker(model, operation, defaults=False)
 
     def update(act: Act) -> None:
-        act.change(pick(act.body))
+        act.change(pick(act))
 
     return _finish(model, operation, update)
 
@@ -170,7 +174,7 @@ def _finish(model: Model, operation: Operation, work: Callable[[Act], None]) -> 
     """Work and what else follows from it, leave the declared events, then show the row or fill the declared answer."""
     emit = make_emitter(operation)
     schema = operation.answers[str(operation.success)]
-    fill = make_template(operation.answer) if operation.answer is not None else None
+    fill = make_answer_template(model, operation)
     name = operation.resource or ""
     show = model.cut_to_schema(name, schema, operation.id) if schema and fill is None else None
 
@@ -182,15 +186,16 @@ def _finish(model: Model, operation: Operation, work: Callable[[Act], None]) -> 
             emit(act)
         if fill is not None:
             return fill(act)
-        return show(act.current, act.rows) if show is not None else None
+        return show(act.current, act.rows, caller_id(act)) if show is not None else None
 
     return perform
 
 
-def _make_picker(
-    model: Model, operation: Operation, *, defaults: bool = True
-) -> Callable[[Mapping[str, Json] | None], dict[str, Json]]:
-    """A function that takes from a body what its schema declares: a client sets no other field."""
+def _make_picker(model: Model, operation: Operation, *, defaults: bool = True) -> Callable[[Act], Mapping[str, Json]]:
+    """A function that gives what is written: what a prepare laid down, or of the body what its schema declares.
+
+    A member that names a row by something else than its id is none of the row's fields; the field it fills is.
+    """
     members = model.schemas.members(operation.body.schema) if operation.body else {}
     preset = {
         name: follow(model.contract.document, member)["default"]
@@ -198,9 +203,14 @@ def _make_picker(
         if defaults and "default" in follow(model.contract.document, member)
     }
 
-    def pick(body: Mapping[str, Json] | None) -> dict[str, Json]:
-        given = body or {}
-        return {**preset, **{name: given[name] for name in members if name in given}}
+    named = {entry.member: entry.field for entry in find_references(model, operation)}
+    names = {named.get(name, name): None for name in members}
+
+    def pick(act: Act) -> Mapping[str, Json]:
+        if act.fields is not None:
+            return act.fields
+        given = act.body or {}
+        return {**preset, **{name: given[name] for name in names if name in given}}
 
     return pick
 

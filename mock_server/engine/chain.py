@@ -116,6 +116,8 @@ def make_chain_stages(contract: Contract, schemas: Schemas, operation: Operation
     if own is not None and own not in named and contract.resource(own).is_tenant:
         resource = contract.resource(own)
         found.append((resource.missing or "invalid", own, _make_own_tenant(resource, operation)))
+    if own is not None and not links and operation.verb != "custom" and operation.security and _is_user(contract, own):
+        found.append((contract.resource(own).missing or "invalid", own, _take_caller))
     entered = [guard for guard in guards_of(contract, operation) if guard.resource == own and own not in named]
     return [*found, *((guard.unknown, guard.resource, _make_entering(guard.name)) for guard in entered)]
 
@@ -130,6 +132,15 @@ def _make_own_tenant(resource: Resource, operation: Operation) -> Stage:
             raise Refused(missing)
 
     return find
+
+
+def _is_user(contract: Contract, name: str) -> bool:
+    return any(credential.user == name for credential in contract.credentials.values())
+
+
+def _take_caller(act: Act) -> None:
+    """The row of a path that names none is the caller's own where users are acted on."""
+    act.row = act.caller
 
 
 def _make_entering(guard: str) -> Stage:

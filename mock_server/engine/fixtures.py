@@ -114,7 +114,7 @@ def add_row(rows: Rows, name: str, fields: Mapping[str, Json]) -> Row:
 def check_row(rows: Rows, name: str, row: Row) -> None:
     """Compare a stored row with its resource's schema; RowError where it differs."""
     resource = rows.model.contract.resource(name)
-    shown = rows.model.cut_to_schema(name, resource.schema)(row, rows)
+    shown = rows.model.cut_to_schema(name, resource.schema)(row, rows, None)
     for error in rows.model.validator(name).iter_errors(shown):
         raise RowError(f"{name} {row[resource.id_field]}: {word_pointer(error)[1:] or 'it'} {word_fault(error)}")
 

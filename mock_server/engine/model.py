@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from mock_server.engine.guards import Enter
     from mock_server.engine.rows import Rows
 
-Show = Callable[[Row, "Rows"], dict[str, Json]]
-"""Makes what an answer shows of a row."""
+Show = Callable[[Row, "Rows", Json], dict[str, Json]]
+"""Makes what an answer shows of a row to a caller, of whom it gets the id."""
 T = TypeVar("T")
 
 
@@ -91,11 +91,11 @@ class Model:
             (field, make_derived(self, resource, field) if field in resource.derived else None) for field in fields
         ]
 
-        def show(row: Row, rows: Rows) -> dict[str, Json]:
+        def show(row: Row, rows: Rows, caller: Json) -> dict[str, Json]:
             shown = {}
             for field, derive in steps:
                 if derive is not None:
-                    shown[field] = derive(row, rows)
+                    shown[field] = derive(row, rows, caller)
                 elif field in row:
                     shown[field] = row[field]
             return shown

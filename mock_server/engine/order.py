@@ -78,9 +78,8 @@ class _Order:
         check = make_check_stage(self._operation, self._model.schemas, blame, readers)
         checked = max(blame.rank, parsed)
         self._found.append((checked, check))
-        if self._resource is not None:
-            for cause, stage in make_reference_stages(self._model.schemas, self._operation, self._resource):
-                self._add(cause, stage, after=max(checked, self._ready))
+        for cause, stage in make_reference_stages(self._model, self._operation):
+            self._add(cause, stage, after=max(checked, self._ready))
         return tuple(stage for _, stage in sorted(self._found, key=lambda entry: entry[0]))
 
     def _add(self, cause: str, stage: Stage, after: int = 0) -> int:

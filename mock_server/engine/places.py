@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from mock_server.engine.contract import Json, Resource
 from mock_server.engine.derived import make_derived
+from mock_server.engine.owner import caller_id
 from mock_server.engine.refs import follow
 from mock_server.engine.table import Row, make_getter
 
@@ -67,7 +68,7 @@ def _make_computed(model: Model, resource: Resource, field: str, rest: str) -> C
     inner = make_getter(rest) if rest else None
 
     def read(act: Act, row: Row) -> Json:
-        found = derive(row, act.rows)
+        found = derive(row, act.rows, caller_id(act))
         if inner is None or found is None:
             return found
         return [inner(each) for each in found] if isinstance(found, list) else inner(found)

@@ -76,11 +76,16 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A member of bodies that must name a row of `resource`, or rows, and the cause where it names none."""
+    """A member of bodies that must name a row of `resource`, or rows, and the cause where it names none.
+
+    It names them by their id, or by the field `by`; `field` of the row keeps the id.
+    """
 
     member: str
     resource: str
     cause: str
+    by: str | None
+    field: str
 
 
 def read_position(entry: Mapping[str, Any] | None) -> Position | None:
@@ -120,4 +125,7 @@ def read_sight(entry: Mapping[str, Any] | None) -> tuple[Way, ...]:
 
 def read_references(entries: Mapping[str, Any]) -> tuple[Reference, ...]:
     """Read `references`."""
-    return tuple(Reference(member, entry["resource"], entry["cause"]) for member, entry in entries.items())
+    return tuple(
+        Reference(member, entry["resource"], entry["cause"], entry.get("by"), entry.get("field", member))
+        for member, entry in entries.items()
+    )

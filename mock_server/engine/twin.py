@@ -37,6 +37,9 @@ class Stats(TypedDict):
 
     operations: int
     generic: int
+    """Served by the engine, with or without a hook."""
+    hooked: int
+    """Of these, those with a hook before or after the engine's work."""
     handlers: list[str]
 
 
@@ -121,10 +124,12 @@ class Twin:
         return self._cradle.list_principals()
 
     def stats(self) -> Stats:
-        """How much of the API the contract alone drives."""
-        handlers = sorted(operation.handler for operation in self.contract.operations.values() if operation.handler)
-        total = len(self.contract.operations)
-        return {"operations": total, "generic": total - len(handlers), "handlers": handlers}
+        """How much of the API the contract drives, and how much of that by itself."""
+        operations = self.contract.operations.values()
+        handlers = sorted(operation.handler for operation in operations if operation.handler)
+        total, hooks = len(operations), self.hooks.prepares.keys() | self.hooks.effects.keys()
+        hooked = sum(operation.id in hooks and not operation.handler for operation in operations)
+        return {"operations": total, "generic": total - len(handlers), "hooked": hooked, "handlers": handlers}
 
     def compile(self, operation: str) -> Plan:
         """The plan of an operation, made at first use; ContractError where the contract asks for the unknown."""

@@ -20,6 +20,9 @@ def check_relations(contract: Contract) -> Iterator[Finding]:
         yield from _members(contract, resource.get("members"), (*at, "members"))
         for index, way in enumerate(resource.get("sight", {}).get("any", [])):
             yield from _way(contract, name, way, (*at, "sight", "any", index))
+        for member, entry in resource.get("derived", {}).items():
+            if "member" in entry:
+                yield from _standing(contract, name, entry["member"], (*at, "derived", member))
         for member, entry in resource.get("references", {}).items():
             yield from _reference(contract, name, member, entry, (*at, "references", member))
 
@@ -47,6 +50,17 @@ def _members(contract: Contract, entry: Mapping[str, Any] | None, at: Pointer) -
         yield from shows(contract, entry["resource"], {"of": entry["of"], "user": entry["user"], **fields}, at)
 
 
+def _standing(contract: Contract, name: str, used: str, at: Pointer) -> Iterator[Finding]:
+    """What the caller is to a row stands in the rows of its members, or of those of its guard."""
+    guards = [g for g in contract.document.get("x-conventions", {}).get("guards", []) if g["resource"] == name]
+    known = [contract.document["components"]["x-resources"][name], *guards]
+    members = next((entry["members"] for entry in known if "members" in entry), None)
+    if members is None:
+        yield contract.find("members", at, f"{name} shows what its members are, and declares none")
+    else:
+        yield from shows(contract, members["resource"], {"member": used}, at)
+
+
 def _way(contract: Contract, name: str, way: Mapping[str, Any], at: Pointer) -> Iterator[Finding]:
     for user in list_users(contract):
         yield from shows(contract, user, {f"caller {used}": used for used in way.get("caller", ())}, (*at, "caller"))
@@ -63,7 +77,8 @@ def _way(contract: Contract, name: str, way: Mapping[str, Any], at: Pointer) -> 
 
 
 def _reference(contract: Contract, name: str, member: str, entry: Mapping[str, Any], at: Pointer) -> Iterator[Finding]:
-    yield from shows(contract, entry["resource"], {}, at)
+    yield from shows(contract, entry["resource"], {"by": entry["by"]} if "by" in entry else {}, at)
+    yield from shows(contract, name, {"field": entry["field"]} if "field" in entry else {}, at)
     document = contract.document
     acting = [operation for operation in operations(document) if operation.acts.get("resource") == name]
     if not any(field(document, schema, member) for each in acting for schema in body_schemas(document, each)):

@@ -42,7 +42,7 @@ def _without_schema(contract: Contract, resources: dict[str, Any]) -> Iterator[F
 def _fields(contract: Contract, name: str, resource: dict[str, Any], at: Pointer) -> Iterator[Finding]:
     rows = row_schemas(contract.document, name)
     # What the server sets by itself, and what other resources show of this one, needs no schema here.
-    hidden = {*resource.get("initial", {}), *_taken_by_others(contract, name)}
+    hidden = {*resource.get("initial", {}), *_taken_by_others(contract, name), *_filled_in(contract, name)}
     if not resource.get("tenant", {}).get("exposed", True):
         hidden.add(resource["tenant"]["field"])
     if not _is_addressed(contract, name):
@@ -63,10 +63,22 @@ def _taken_by_others(contract: Contract, name: str) -> set[str]:
     return taken & own.keys()
 
 
+def _filled_in(contract: Contract, name: str) -> set[str]:
+    """Fields of a resource that declared answers take out of the row."""
+    answers = [op.acts.get("answer") for op in operations(contract.document) if op.acts.get("resource") == name]
+    texts = [text for answer in answers for text in (answer.values() if isinstance(answer, dict) else [answer])]
+    return {text.split("/")[1] for text in texts if isinstance(text, str) and text.startswith("$row#/")}
+
+
 def _is_addressed(contract: Contract, name: str) -> bool:
-    """Whether some operation names one row, so that a client must know ids."""
-    acts = [operation.acts for operation in operations(contract.document)]
-    return any(act.get("resource") == name and act.get("as") in _ADDRESSED for act in acts)
+    """Whether some operation names one row by its id, and by no other unique field, so that a client must know ids."""
+    resource = contract.document["components"]["x-resources"][name]
+    others = {used for rule in resource.get("unique", []) for used in rule["fields"]}
+    for operation in operations(contract.document):
+        last = operation.path.rpartition("{")[2].partition("}")[0]
+        if operation.acts.get("resource") == name and operation.acts.get("as") in _ADDRESSED and last not in others:
+            return True
+    return False
 
 
 def _used_fields(resource: dict[str, Any]) -> Iterator[tuple[Pointer, str]]:

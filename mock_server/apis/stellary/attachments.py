@@ -6,7 +6,6 @@ import re
 from urllib.parse import quote
 
 from mock_server.engine.act import Act
-from mock_server.engine.contract import Json
 from mock_server.engine.raw import Raw
 from mock_server.engine.table import Row
 
@@ -19,8 +18,8 @@ _MEDIA_TYPE = re.compile(rf'{_TOKEN}/{_TOKEN}(\s*;\s*{_TOKEN}=({_TOKEN}|"[ -!#-\
 _LONGEST_TYPE = 255
 
 
-def upload_attachment(act: Act) -> Json:
-    """Keep the part `file`; its media type is kept as it was sent, where it is one."""
+def describe_file(act: Act) -> None:
+    """What is known of the part `file`; its media type is kept as it was sent, where it is one."""
     upload = act.files.get("file")
     if upload is None:
         act.refuse("invalid", "the part file is no file")
@@ -28,12 +27,12 @@ def upload_attachment(act: Act) -> Json:
         act.refuse("too_large", f"a file may have {LARGEST} bytes")
     kind = upload.content_type
     fits = len(kind) <= _LONGEST_TYPE and _MEDIA_TYPE.fullmatch(kind) is not None
-    row = act.create(
-        "Attachment",
-        {"originalName": upload.filename, "mimeType": kind if fits else UNKNOWN, "size": len(upload.data)},
-    )
-    act.keep(row["id"], upload.data)
-    return act.show("Attachment", row, "Attachment")
+    act.fields = {"originalName": upload.filename, "mimeType": kind if fits else UNKNOWN, "size": len(upload.data)}
+
+
+def keep_file(act: Act, row: Row, _before: Row | None) -> None:
+    """Keep the bytes beside the row."""
+    act.keep(row["id"], act.files["file"].data)
 
 
 def download_attachment(act: Act) -> Raw:
@@ -56,5 +55,6 @@ def sweep_files(act: Act) -> None:
             del act.world.blobs[name]
 
 
-HANDLERS = {"download_attachment": download_attachment, "upload_attachment": upload_attachment}
-EFFECTS = {"deleteAttachment": forget_file}
+HANDLERS = {"download_attachment": download_attachment}
+PREPARES = {"uploadAttachment": describe_file}
+EFFECTS = {"deleteAttachment": forget_file, "uploadAttachment": keep_file}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mock_server.apis.stellary.cards import change_card
+from mock_server.apis.stellary.cards import change_card, settle_changed
 from mock_server.apis.stellary.checklist_items import MOST, Item, draw_id, place_item
 from mock_server.engine.act import Act
 from mock_server.engine.contract import Json
@@ -33,11 +33,10 @@ def update_checklist_item(act: Act) -> Json:
     return next(other for other in items if other["_id"] == item["_id"])
 
 
-def delete_checklist_item(act: Act) -> Json:
-    """Take an item off; those behind it keep their sequence."""
+def take_item(act: Act) -> None:
+    """An item goes; those behind it keep their sequence."""
     own = _find(act)["_id"]
-    change_card(act, act.current, {"checklist": [item for item in act.current["checklist"] if item["_id"] != own]})
-    return {"ok": True}
+    act.fields = {"checklist": [item for item in act.current["checklist"] if item["_id"] != own]}
 
 
 def _find(act: Act) -> Item:
@@ -49,6 +48,7 @@ def _find(act: Act) -> Item:
 
 HANDLERS = {
     "create_checklist_item": create_checklist_item,
-    "delete_checklist_item": delete_checklist_item,
     "update_checklist_item": update_checklist_item,
 }
+PREPARES = {"deleteChecklistItem": take_item}
+EFFECTS = {"deleteChecklistItem": settle_changed}

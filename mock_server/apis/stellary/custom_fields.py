@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
-from mock_server.apis.stellary.cards import change_card
+from mock_server.apis.stellary.cards import settle_changed
 from mock_server.apis.stellary.project_cards import list_cards
 from mock_server.engine.act import Act
 from mock_server.engine.contract import Json
@@ -20,8 +20,8 @@ def fits(field: Row, value: Json) -> bool:
     return _TESTS[field["type"]](value, field.get("options") or [])
 
 
-def set_card_fields(act: Act) -> Json:
-    """Set the values that are sent; null takes one away.
+def lay_values(act: Act) -> None:
+    """The values that are sent come to those there are; null takes one away.
 
     Refused where a field is none of the project's, or a value does not fit its field.
     """
@@ -32,8 +32,7 @@ def set_card_fields(act: Act) -> Json:
         if value is not None and not fits(fields[field_id], value):
             act.refuse("invalid", f"{field_id} must be of type {fields[field_id]['type']}")
     values = {**act.current["customFields"], **act.body}
-    kept = {name: value for name, value in values.items() if value is not None}
-    return act.show("Card", change_card(act, act.current, {"customFields": kept}), "Card")
+    act.fields = {"customFields": {name: value for name, value in values.items() if value is not None}}
 
 
 def prepare_field_change(act: Act) -> None:
@@ -80,6 +79,9 @@ _TESTS: Mapping[str, Callable[[Json, list[str]], bool]] = {
     "boolean": lambda value, _: isinstance(value, bool),
 }
 
-HANDLERS = {"set_card_fields": set_card_fields}
-PREPARES = {"updateField": prepare_field_change}
-EFFECTS = {"deleteField": settle_deleted_field, "updateField": settle_changed_field}
+PREPARES = {"setCardFields": lay_values, "updateField": prepare_field_change}
+EFFECTS = {
+    "deleteField": settle_deleted_field,
+    "setCardFields": settle_changed,
+    "updateField": settle_changed_field,
+}

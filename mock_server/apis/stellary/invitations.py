@@ -1,61 +1,52 @@
-"""Invitations into a workspace, and the roles of who is in."""
+"""Invitations into a workspace."""
 
 from __future__ import annotations
 
-from mock_server.apis.stellary.auth import caller_of
-from mock_server.apis.stellary.workspaces import show_workspace
 from mock_server.engine.act import Act
 from mock_server.engine.clock import format_time, stamp_seconds
-from mock_server.engine.contract import ContractError, Json
+from mock_server.engine.owner import caller_id
 from mock_server.engine.table import Row
 
 LIFETIME = 7 * 24 * 60 * 60
 """Seconds an invitation waits."""
 
 
-def invite_member(act: Act) -> Json:
-    """Write to an address; refused where who has it is inside, or an invitation waits there already."""
-    workspace = act.guarded("workspace")
-    email, role = act.body["email"], act.body.get("role", "member")
-    if _is_inside(act, workspace, email):
+def prepare_invitation(act: Act) -> None:
+    """An invitation waits for a week; refused where its address is a member's, or waits for another already."""
+    email = act.body["email"]
+    if _is_inside(act, act.guarded("workspace"), email):
         act.refuse("duplicate", "who has this address is a member")
     if any(_waits(act, row) for row in act.where("Invitation", email=email)):
         act.refuse("duplicate", "an invitation to this address waits for its answer")
-    expires = format_time(int(stamp_seconds(act.now)) + LIFETIME)
-    row = act.create("Invitation", {"email": email, "role": role, "expiresAt": expires})
-    text = f"You may join {workspace['name']} as {role}. Your token is {row['token']}; it is good until {expires}."
-    act.mail(email, f"Join {workspace['name']}", text, token=row["token"])
-    return act.show("Invitation", row, "Invitation")
+    act.fields = {**act.body, "expiresAt": format_time(int(stamp_seconds(act.now)) + LIFETIME)}
 
 
-def accept_invitation(act: Act) -> Json:
-    """Let the caller in, into the organization too where the caller is none of its members yet."""
-    invitation, user = act.current, caller_of(act)
-    if user["email"].lower() != invitation["email"].lower():
+def send_invitation(act: Act, row: Row, _before: Row | None) -> None:
+    """Write to the address."""
+    name, token = act.guarded("workspace")["name"], row["token"]
+    text = f"You may join {name} as {row['role']}. Your token is {token}; it is good until {row['expiresAt']}."
+    act.mail(row["email"], f"Join {name}", text, token=token)
+
+
+def check_acceptance(act: Act) -> None:
+    """An invitation is accepted once, in time, by who has its address."""
+    invitation, user = act.current, act.caller
+    if user is None or user["email"].lower() != invitation["email"].lower():
         act.refuse("foreign_invitation")
     if invitation["status"] != "pending":
         act.refuse("illegal", "it was accepted already")
     if not _waits(act, invitation):
         act.refuse("not_found", "the invitation has expired")
-    workspace = act.get("Workspace", invitation["workspaceId"])
-    if workspace is None:
-        raise ContractError(f"invitation {invitation['id']} is left over from a workspace that is gone")
-    member = _join(act, workspace, user, invitation["role"])
-    act.change({"status": "accepted"})
-    return show_workspace(workspace, member)
+    act.fields = {"status": "accepted"}
 
 
-def update_workspace_member(act: Act) -> Json:
-    """Set the workspace role, the pilotage role, or both."""
-    fields = {name: act.body[name] for name in ("role", "pilotageRole") if name in act.body}
-    return act.show("WorkspaceMember", act.change(fields), "WorkspaceMember")
-
-
-def _join(act: Act, workspace: Row, user: Row, role: str) -> Row:
-    organization = workspace["organizationId"]
-    if not act.everywhere("OrgMember", organizationId=organization, userId=user["id"]):
-        act.create("OrgMember", {"organizationId": organization, "userId": user["id"], "role": "member"})
-    return act.create("WorkspaceMember", {"workspaceId": workspace["id"], "userId": user["id"], "role": role})
+def join(act: Act, invitation: Row, _before: Row | None) -> None:
+    """Let the caller in, into the organization too where the caller is none of its members yet."""
+    workspace, own = act.get("Workspace", invitation["workspaceId"]) or {}, {"userId": caller_id(act)}
+    organization = {"organizationId": workspace["organizationId"]}
+    if not act.everywhere("OrgMember", **organization, **own):
+        act.create("OrgMember", {**organization, **own, "role": "member"})
+    act.create("WorkspaceMember", {"workspaceId": workspace["id"], **own, "role": invitation["role"]})
 
 
 def _is_inside(act: Act, workspace: Row, email: str) -> bool:
@@ -68,8 +59,5 @@ def _waits(act: Act, invitation: Row) -> bool:
     return invitation["status"] == "pending" and stamp_seconds(invitation["expiresAt"]) > stamp_seconds(act.now)
 
 
-HANDLERS = {
-    "accept_invitation": accept_invitation,
-    "invite_member": invite_member,
-    "update_workspace_member": update_workspace_member,
-}
+PREPARES = {"acceptInvitation": check_acceptance, "inviteMember": prepare_invitation}
+EFFECTS = {"acceptInvitation": join, "inviteMember": send_invitation}

@@ -22,15 +22,10 @@ PROGRESS = (10, 40, 70)
 MEDIA_TYPE = "text/event-stream"
 
 
-def start_mission(act: Act) -> Row:
-    """Queue a mission on a card of the workspace (STELLARY-213, 216)."""
-    card = act.find("Card", act.body["cardId"])
-    if card is None:
-        act.refuse("not_found", "cardId names no card of the workspace")
-    mission = act.create("AgentMission", {"cardId": card["id"], "prompt": act.body["prompt"]})
-    mission = act.change_row("AgentMission", mission["id"], {"steps": [_note(mission)]})
+def queue_mission(act: Act, mission: Row, _before: Row | None) -> None:
+    """A new mission waits for its first step (STELLARY-213, 216)."""
+    act.change({"steps": [_note(mission)]})
     act.later(PAUSE, STEP, {"missionId": mission["id"]})
-    return mission
 
 
 def get_mission(act: Act) -> Row | Raw:
@@ -84,5 +79,6 @@ def _note(mission: Row) -> dict[str, Json]:
     return {name: mission[name] for name in ("status", "progress", "result")}
 
 
-HANDLERS = {"start_mission": start_mission, "get_mission": get_mission}
+HANDLERS = {"get_mission": get_mission}
+EFFECTS = {"startMission": queue_mission}
 STEPS = {STEP: take_step}

@@ -32,15 +32,14 @@ def read_all_notifications(act: Act) -> Json:
     return {"ok": True}
 
 
-def read_notification(act: Act) -> Json:
-    """Mark one; the time it was first read stays."""
-    row = act.current if act.current["readAt"] else act.change({"readAt": act.now})
-    return act.show("Notification", row, "Notification")
+def mark_read(act: Act) -> None:
+    """The time it was first read stays."""
+    act.fields = {"readAt": act.current["readAt"] or act.now}
 
 
 HANDLERS = {
     "count_notifications": count_notifications,
     "list_notifications": list_notifications,
     "read_all_notifications": read_all_notifications,
-    "read_notification": read_notification,
 }
+PREPARES = {"readNotification": mark_read}

@@ -1,29 +1,27 @@
-"""Who works on a project."""
+"""What is told of those who come to a project and go."""
 
 from __future__ import annotations
 
 from mock_server.apis.stellary.activities import record
-from mock_server.apis.stellary.auth import find_user
 from mock_server.engine.act import Act
-from mock_server.engine.contract import Json
+from mock_server.engine.table import Row
 
 
-def add_project_member(act: Act) -> Json:
-    """Let a user join by address; refused where nobody has it, or who has it is a member already."""
-    user, project = find_user(act, act.body["email"]), act.path_row("Project")
-    row = act.create("ProjectMember", {"userId": user["id"]})
-    record(act, "member_added", project["id"], {"userId": user["id"], "name": user["name"]})
-    return act.show("ProjectMember", row, "ProjectMember")
+def settle_added(act: Act, row: Row, _before: Row | None) -> None:
+    """Tell of a new member."""
+    _tell(act, "member_added", row)
 
 
-def remove_project_member(act: Act) -> Json:
-    """Take a user off a project, who is told of it with those who stay."""
-    row = act.current
-    user = act.get("User", row["userId"])
+def announce_removal(act: Act) -> None:
+    """Tell of a removal while who is removed is still told of it."""
+    _tell(act, "member_removed", act.current)
+
+
+def _tell(act: Act, kind: str, member: Row) -> None:
+    user = act.get("User", member["userId"])
     name = user["name"] if user is not None else None
-    record(act, "member_removed", row["projectId"], {"userId": row["userId"], "name": name})
-    act.remove("ProjectMember", row["id"])
-    return {"ok": True}
+    record(act, kind, member["projectId"], {"userId": member["userId"], "name": name})
 
 
-HANDLERS = {"add_project_member": add_project_member, "remove_project_member": remove_project_member}
+PREPARES = {"removeProjectMember": announce_removal}
+EFFECTS = {"addProjectMember": settle_added}

@@ -13,10 +13,9 @@ INVERSES: Mapping[str, str] = {"blocks": "blocked_by", "blocked_by": "blocks", "
 """What a relation is called from its other end; the others have no word for it and are shown as they were made."""
 
 
-def create_relation(act: Act) -> Json:
-    """Relate a card to another one of its project; refused where that is said already, from whichever end."""
-    card = act.path_row("Card")
-    target = act.find("Card", act.body["targetCardId"])
+def check_relation(act: Act) -> None:
+    """A card is related to another one of its project; refused where that is said already, from whichever end."""
+    card, target = act.path_row("Card"), act.find("Card", act.body["targetCardId"])
     if target is None or find_project_of(act, target) != act.path_row("Project")["id"]:
         act.refuse("not_found", "targetCardId names no card of the project")
     if target["id"] == card["id"]:
@@ -24,7 +23,6 @@ def create_relation(act: Act) -> Json:
     wanted = {"sourceCardId": card["id"], "targetCardId": target["id"], "type": act.body["type"]}
     if any(_says_same(row, wanted) for row in list_ends(act, card["id"])):
         act.refuse("duplicate", "the cards are related so already")
-    return act.show("Relation", act.create("Relation", wanted), "Relation")
 
 
 def list_relations(act: Act) -> Json:
@@ -58,4 +56,5 @@ def _says_same(row: Row, wanted: Mapping[str, Json]) -> bool:
     return any(all(side[name] == value for name, value in wanted.items()) for side in (row, turn(row)))
 
 
-HANDLERS = {"create_relation": create_relation, "list_relations": list_relations}
+HANDLERS = {"list_relations": list_relations}
+PREPARES = {"createRelation": check_relation}

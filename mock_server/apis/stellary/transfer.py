@@ -30,21 +30,24 @@ def export_project(act: Act) -> Json:
     }
 
 
-def import_project(act: Act) -> Json:
-    """Make a project of a document, silently; without columns it gets the usual ones.
+def read_document(act: Act) -> None:
+    """The cards of a document are completed before a project is made of it.
 
     Refused where a card names a column the document does not hold.
     """
     sent, cards = act.body.get("columns"), act.body.get("cards", [])
     if any(card["columnIndex"] >= len(sent or ()) for card in cards):
         act.refuse("invalid", "a columnIndex has no column behind it")
-    packed = [_unpack(act, card) for card in cards]
-    project = act.create("Project", {"name": act.body["project"]["name"]})
+    act.body = {**act.body, "cards": [(card["columnIndex"], _unpack(act, card)) for card in cards]}
+    act.fields = {"name": act.body["project"]["name"]}
+
+
+def unpack_document(act: Act, project: Row, _before: Row | None) -> None:
+    """Columns and cards of the document come silently; without columns there are the usual ones."""
+    sent = act.body.get("columns")
     columns = furnish(act, project, BOARD if sent is None else [column["name"] for column in sent])
-    for card, fields in zip(cards, packed, strict=True):
-        column = columns[card["columnIndex"]]
-        notice_created(act, settle_progress(act, act.create("Card", {**fields, "columnId": column["id"]})))
-    return act.show("Project", project, "Project")
+    for place, fields in act.body["cards"]:
+        notice_created(act, settle_progress(act, act.create("Card", {**fields, "columnId": columns[place]["id"]})))
 
 
 def _pack(card: Row, place: int) -> dict[str, Json]:
@@ -56,4 +59,6 @@ def _unpack(act: Act, card: Mapping[str, Json]) -> dict[str, Json]:
     return {**{name: card[name] for name in CARRIED if name in card}, **complete_fields(act, card)}
 
 
-HANDLERS = {"export_project": export_project, "import_project": import_project}
+HANDLERS = {"export_project": export_project}
+PREPARES = {"importProject": read_document}
+EFFECTS = {"importProject": unpack_document}

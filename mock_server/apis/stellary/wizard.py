@@ -20,7 +20,7 @@ def begin_draft(act: Act, _: Row, __: Row | None) -> None:
     act.change({"questions": ask(0, {}), "rounds": 0, "answers": {}})
 
 
-def refine_draft(act: Act) -> Row:
+def refine(act: Act) -> None:
     """Take answers and ask further, four rounds at most (STELLARY-240, 241).
 
     A question may be left out or answered again later; answers to questions nobody asked count for nothing.
@@ -31,12 +31,10 @@ def refine_draft(act: Act) -> Row:
     given = {entry["questionId"]: entry["value"] for entry in act.body["answers"]}
     answers, rounds = {**draft.get("answers", {}), **given}, draft.get("rounds", 0) + 1
     score = rate(answers)
-    return act.change(
-        {"answers": answers, "rounds": rounds, "questions": ask(rounds, answers), "readinessScore": score}
-    )
+    act.fields = {"answers": answers, "rounds": rounds, "questions": ask(rounds, answers), "readinessScore": score}
 
 
-def generate_roadmap(act: Act) -> Row:
+def draw_roadmap(act: Act) -> None:
     """Make the roadmap of a draft that was refined at least once, anew where it has one (STELLARY-242, 346)."""
     draft = act.current
     if draft["stage"] not in ("refinement", "roadmap"):
@@ -44,27 +42,25 @@ def generate_roadmap(act: Act) -> Row:
     if not draft.get("rounds", 0):
         act.refuse("illegal", "answer the questions of a round first")
     score = draft["readinessScore"] if draft["readinessScore"] is not None else rate(draft.get("answers", {}))
-    fields: dict[str, Json] = {
-        "stage": "roadmap",
-        "questions": [],
-        "readinessScore": score,
-        "roadmap": plan_roadmap(draft),
-    }
-    return act.change(fields)
+    act.fields = {"stage": "roadmap", "questions": [], "readinessScore": score, "roadmap": plan_roadmap(draft)}
 
 
-def execute_draft(act: Act) -> Row:
-    """Make the project: each phase a column, each deliverable a card in it (STELLARY-243 to 245)."""
-    draft = act.current
+def check_execution(act: Act) -> None:
+    """A draft with a roadmap becomes a project of its name, once."""
+    draft = act.path_row("ProjectDraft")
     if draft["stage"] != "roadmap":
         act.refuse("illegal", "there is no roadmap" if draft["roadmap"] is None else "the draft is a project already")
+    act.fields = {"name": draft["name"]}
+
+
+def execute(act: Act, project: Row, _before: Row | None) -> None:
+    """Each phase of the roadmap is a column, each deliverable a card in it (STELLARY-243 to 245)."""
+    draft = act.path_row("ProjectDraft")
     phases = draft["roadmap"]["phases"]
-    project = act.create("Project", {"name": draft["name"]})
     for column, phase in zip(furnish(act, project, [phase["name"] for phase in phases]), phases, strict=True):
         for deliverable in phase["deliverables"]:
             act.create("Card", {"columnId": column["id"], **deliverable})
-    act.change({"stage": "executed", "projectId": project["id"]})
-    return project
+    act.change_row("ProjectDraft", draft["id"], {"stage": "executed", "projectId": project["id"]})
 
 
 def plan_roadmap(draft: Row) -> dict[str, Json]:
@@ -87,9 +83,5 @@ def _deliver(title: str, place: int) -> dict[str, Json]:
     return {"title": title[:LONGEST_TITLE], "priority": "high" if place == 0 else "medium"}
 
 
-HANDLERS = {
-    "refine_draft": refine_draft,
-    "generate_roadmap": generate_roadmap,
-    "execute_draft": execute_draft,
-}
-EFFECTS = {"createDraft": begin_draft}
+PREPARES = {"executeDraft": check_execution, "generateRoadmap": draw_roadmap, "refineDraft": refine}
+EFFECTS = {"createDraft": begin_draft, "executeDraft": execute}

@@ -17,6 +17,13 @@ from tests.conformance.targets import stellary, with_mail
 KILLS = [
     ("rule_patch_enables", "laws/update.only_sent/updateAutomation", "a change of name changes enabled too"),
     ("token_id_leaks", "laws/owner.foreign/deleteToken", "an ApiToken of another user: not refused as not_found"),
+    (
+        "unknown_address_is_wrong",
+        "laws/references.unknown/addOrgMember",
+        "email that names no User: not refused as not_found",
+    ),
+    ("owners_all", "laws/derived.standings/Organization", "myRole is not what admin is to the row"),
+    ("founders_all", "laws/derived.standings/Workspace", "myPilotageRole is not what reviewer is to the row"),
     ("tokens_of_all_listed", "laws/owner.unseen/listTokens", "a list shows an ApiToken of another user"),
 ]
 

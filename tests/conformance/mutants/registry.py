@@ -74,7 +74,19 @@ FAMILIES_OF = {
     "stellary": frozenset(
         (
             *("errors", "security", "shape", "required", "tenancy", "crud", "unique", "cascade", "states", "derived"),
-            *("parallel", "filter", "cases", "scopes", "roles", "secret", "owner", "update", "position", "sequences"),
+            *(
+                "parallel",
+                "filter",
+                "cases",
+                "scopes",
+                "roles",
+                "secret",
+                "owner",
+                "update",
+                "position",
+                "references",
+                "sequences",
+            ),
         )
     ),
     "spedy": frozenset(

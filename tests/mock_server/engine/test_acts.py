@@ -85,3 +85,4 @@ def test_stats_count_handlers(client: Client):
     assert stats["operations"] == 25
     assert stats["generic"] == 25 - len(stats["handlers"])
     assert "act_on_agent" in stats["handlers"]
+    assert 0 <= stats["hooked"] <= stats["generic"]

@@ -183,7 +183,7 @@ class Boards(Door):
 
     def answer_boards(self, method: str, query: dict[str, str], body: Row) -> Answer:
         if method == "GET":
-            return self.page([{"id": row["id"], "name": row["name"]} for row in self.listed_boards()], query)
+            return self.page([self.show_board(row) for row in self.listed_boards()], query)
         self.need("boards:edit")
         given = read(body, "name", "teamIds")
         if unknown := set(given.get("teamIds", [])) - {team["id"] for team in self.mine("teams")}:
@@ -191,7 +191,10 @@ class Boards(Door):
         row = self.add("boards", "brd", name=given["name"])
         for team in given.get("teamIds", []):
             self.add("boardTeams", "bt", row["id"], teamId=team)
-        return 201, {"id": row["id"], "name": row["name"]}
+        return 201, self.show_board(row)
+
+    def show_board(self, board: Row) -> Row:
+        return {"id": board["id"], "name": board["name"], "myRole": self.role_on(board)}
 
     def answer_board(self, method: str, board: Row, body: Row) -> Answer:
         if method != "GET":
@@ -200,7 +203,7 @@ class Boards(Door):
             self.erase("boards", board)
             return 204, None
         board.update(read(body, "name") if method == "PATCH" else {})
-        return 200, {"id": board["id"], "name": board["name"]}
+        return 200, self.show_board(board)
 
     def below(self, method: str, board: Row, rest: list[str], query: dict[str, str], body: Row) -> Answer:
         match rest:

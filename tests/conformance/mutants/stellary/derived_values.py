@@ -150,3 +150,15 @@ class BornArchived(Stellary):
 class BornInProgress(Stellary):
     def add_to_cockpit(self, request: Request, kind: str, letters: str, row: Row) -> Row:
         return super().add_to_cockpit(request, kind, letters, row | {"status": "in_progress"})
+
+
+@mutant("derived", "378", aim="Everybody is told that he owns the organization.")
+class OwnersAll(Stellary):
+    def role_in(self, request: Request, org: Row) -> str:
+        return "owner"
+
+
+@mutant("derived", "378", aim="Everybody is told the roles of the one who founded the workspace.")
+class FoundersAll(Stellary):
+    def show_workspace(self, request: Request, row: Row) -> Row:
+        return super().show_workspace(request, row) | {"myRole": "admin", "myPilotageRole": "owner"}
