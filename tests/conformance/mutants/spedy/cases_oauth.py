@@ -7,7 +7,7 @@ from .honest.guards import digest_of
 from .registry import mutant
 
 
-@mutant("cases", aim="The state does not come back.")
+@mutant("cases", "116", aim="The state does not come back.")
 class StateLost(Spedy):
     def send_back(self, request: Request, address: str, told: dict[str, str]) -> Reply:
         request.query.pop("state", None)
@@ -22,7 +22,7 @@ class JsonAlone(Spedy):
         return super().form_of(request)
 
 
-@mutant("cases", aim="A token is handed out in the redirect to who asks for one.")
+@mutant("cases", "407", aim="A token is handed out in the redirect to who asks for one.")
 class TokenInRedirect(Spedy):
     def authorize(self, request: Request) -> object:
         client = self.tables["clients"].get(request.parameter("client_id") or "")
@@ -33,7 +33,7 @@ class TokenInRedirect(Spedy):
         return Reply(302, None, {"Location": f"{request.parameter('redirect_uri')}#access_token={token}"}, raw=b"")
 
 
-@mutant("cases", "security", aim="Whoever asks for a code without a token gets one for an admin.")
+@mutant("cases", "security", "407", "006", aim="Whoever asks for a code without a token gets one for an admin.")
 class CodesForNobody(Spedy):
     def authenticate(self, request: Request) -> None:
         if request.handler == "authorize" and "authorization" not in request.headers:
@@ -42,7 +42,7 @@ class CodesForNobody(Spedy):
         super().authenticate(request)
 
 
-@mutant("cases", "116", aim="A code that comes a second time is refused, and no more.")
+@mutant("cases", "116", "409", aim="A code that comes a second time is refused, and no more.")
 class ReplayForgiven(Spedy):
     def redeem_code(self, form: dict[str, str], client: Row) -> Row | None:
         kept = dict(self.tables["grants"])
@@ -112,14 +112,14 @@ class RevokesOfOthers(Spedy):
         return super().revoke_grant(request)
 
 
-@mutant("cases", "409", aim="The document offers plain challenges.")
+@mutant("cases", "409", "405", aim="The document offers plain challenges.")
 class PlainOffered(Spedy):
     def authorization_server(self, request: Request) -> object:
         found = super().authorization_server(request)
         return {**found, "code_challenge_methods_supported": ["plain", "S256"]} if isinstance(found, dict) else found
 
 
-@mutant("cases", "409", aim="The document leads to a token endpoint that is not there.")
+@mutant("cases", "409", "405", aim="The document leads to a token endpoint that is not there.")
 class LeadsAstray(Spedy):
     def authorization_server(self, request: Request) -> object:
         found = super().authorization_server(request)

@@ -33,32 +33,32 @@ class CodeManyTimes(Spedy):
         return super().redeem_code(form, client)
 
 
-@mutant("cases", "116", aim="A code is redeemed by another application.")
+@mutant("cases", "116", "409", aim="A code is redeemed by another application.")
 class CodeOfAnother(Spedy):
     def is_clients(self, row: Row, client: Row) -> bool:
         return True
 
 
-@mutant("cases", aim="Codes are sent to an address that was not registered.")
+@mutant("cases", "407", aim="Codes are sent to an address that was not registered.")
 class AnyRedirect(Spedy):
     def is_registered(self, client: Row, address: str) -> bool:
         return address.startswith(tuple(client["redirect_uris"]))
 
 
-@mutant("cases", aim="The address is not looked at when a code is redeemed.")
+@mutant("cases", "409", aim="The address is not looked at when a code is redeemed.")
 class RedirectForgotten(Spedy):
     def redeem_code(self, form: dict[str, str], client: Row) -> Row | None:
         code = self.tables["codes"].get(form.get("code", ""), {})
         return super().redeem_code(form | {"redirect_uri": code.get("redirect", "")}, client)
 
 
-@mutant("cases", "116", aim="A request without a challenge gets a code.")
+@mutant("cases", "116", "408", aim="A request without a challenge gets a code.")
 class NoChallenge(Spedy):
     def proves(self, request: Request) -> bool:
         return True
 
 
-@mutant("cases", aim="A code lives for a day.")
+@mutant("cases", "409", aim="A code lives for a day.")
 class CodeLives(Spedy):
     def redeem_code(self, form: dict[str, str], client: Row) -> Row | None:
         code = self.tables["codes"].get(form.get("code", ""))
@@ -67,13 +67,13 @@ class CodeLives(Spedy):
         return super().redeem_code(form, client)
 
 
-@mutant("cases", "security", aim="Access tokens do not end.")
+@mutant("cases", "security", "412", aim="Access tokens do not end.")
 class AccessForever(Spedy):
     def is_alive(self, kind: str, row: Row) -> bool:
         return True
 
 
-@mutant("cases", aim="A refresh token is good for many turns.")
+@mutant("cases", "413", aim="A refresh token is good for many turns.")
 class RefreshManyTimes(Spedy):
     def redeem_refresh(self, form: dict[str, str], client: Row) -> Row | None:
         kept = dict(self.tables["grants"])
@@ -82,13 +82,13 @@ class RefreshManyTimes(Spedy):
         return found
 
 
-@mutant("cases", aim="Revoking answers well and does nothing.")
+@mutant("cases", "414", aim="Revoking answers well and does nothing.")
 class RevokesNothing(Spedy):
     def end_grant(self, grant: Row) -> None:
         return
 
 
-@mutant("cases", aim="The secret of an application is not looked at.")
+@mutant("cases", "409", aim="The secret of an application is not looked at.")
 class AnySecret(Spedy):
     def client_of(self, form: dict[str, str]) -> Row | None:
         return self.tables["clients"].get(form.get("client_id", ""))
@@ -127,7 +127,7 @@ class MetadataGuarded(Spedy):
         super().guard(request)
 
 
-@mutant("cases", "255", aim="Deliveries are not signed.")
+@mutant("cases", "255", "432", aim="Deliveries are not signed.")
 class Unsigned(Spedy):
     def headers_of(self, endpoint: Row, delivery: Row) -> dict[str, str]:
         found = super().headers_of(endpoint, delivery)
@@ -135,7 +135,7 @@ class Unsigned(Spedy):
         return found
 
 
-@mutant("cases", "255", aim="Deliveries are signed with something else than the secret.")
+@mutant("cases", "255", "432", aim="Deliveries are signed with something else than the secret.")
 class SignedWrong(Spedy):
     def sign(self, endpoint: Row, body: bytes) -> str:
         return super().sign(endpoint | {"secret": endpoint["id"]}, body)
@@ -153,7 +153,7 @@ class InactiveHears(Spedy):
         return [row for row in self.all_of("endpoints", orgId=org["id"]) if event in row["events"]]
 
 
-@mutant("cases", "255", aim="Endpoints of other organizations hear of events.")
+@mutant("cases", "255", "436", aim="Endpoints of other organizations hear of events.")
 class EventsOfAll(Spedy):
     def subscribers(self, org: Row, event: str) -> list[Row]:
         return [row for row in self.all_of("endpoints", isActive=True) if event in row["events"]]
@@ -165,7 +165,7 @@ class AssignSilent(Spedy):
         return [] if event == "ticket.assigned" else super().subscribers(org, event)
 
 
-@mutant("cases", aim="A delivery that failed is not tried again.")
+@mutant("cases", "435", aim="A delivery that failed is not tried again.")
 class NoRetry(Spedy):
     def note_attempt(self, delivery: Row, status: int | None) -> None:
         super().note_attempt(delivery, status)
@@ -173,14 +173,14 @@ class NoRetry(Spedy):
             self.change("deliveries", delivery, {"status": "failed", "nextAttemptAt": None})
 
 
-@mutant("cases", aim="A new secret signs nothing.")
+@mutant("cases", "433", aim="A new secret signs nothing.")
 class RotatesNothing(Spedy):
     def rotate_secret(self, request: Request) -> object:
         row = self.find_endpoint(request)
         return self.show_endpoint(row) | {"secret": self.make_secret()}
 
 
-@mutant("cases", aim="The log says that every delivery arrived.")
+@mutant("cases", "434", aim="The log says that every delivery arrived.")
 class LogLies(Spedy):
     def show_delivery(self, row: Row) -> Row:
         return super().show_delivery(row) | {"status": "delivered", "responseStatus": 200}

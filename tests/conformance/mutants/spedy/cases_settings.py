@@ -101,13 +101,13 @@ class TimersReplaced(Spedy):
         return super().start_timer(request)
 
 
-@mutant("cases", "301", aim="One timer runs for the whole organization.")
+@mutant("cases", "301", "520", aim="One timer runs for the whole organization.")
 class TimerOfAll(Spedy):
     def timer_of(self, request: Request) -> Row | None:
         return next(iter(self.all_of("timers", orgId=request.org["id"])), None)
 
 
-@mutant("cases", aim="A deleted milestone stays on its tickets.")
+@mutant("cases", "506", aim="A deleted milestone stays on its tickets.")
 class MilestoneLingers(Spedy):
     def delete_milestone(self, request: Request) -> object:
         row = self.find_plan(request, "milestones", "milestoneId")
@@ -118,7 +118,7 @@ class MilestoneLingers(Spedy):
         return found
 
 
-@mutant("cases", "required", aim="A milestone ends before it starts.")
+@mutant("cases", "required", "503", aim="A milestone ends before it starts.")
 class EndsBeforeStart(Spedy):
     def check_span(self, row: Row) -> None:
         return
@@ -168,7 +168,7 @@ class VersionsStay(Spedy):
         return self.show_page(page)
 
 
-@mutant("cases", aim="A folder lies within itself.")
+@mutant("cases", "538", aim="A folder lies within itself.")
 class FolderInItself(Spedy):
     def lies_within(self, ident: str | None, folder: str) -> bool:
         return False

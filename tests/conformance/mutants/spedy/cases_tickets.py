@@ -14,7 +14,7 @@ class NumbersOfAll(Spedy):
         return f"{board['prefix']}-{board['number']}"
 
 
-@mutant("cases", "189", aim="A display id is given again.")
+@mutant("cases", "189", "482", aim="A display id is given again.")
 class NumbersReused(Spedy):
     def next_number(self, board: Row) -> str:
         living = self.undeleted("tickets", self.all_of("tickets", boardId=board["id"]))

@@ -6,20 +6,20 @@ from .honest import Request, Row, Spedy
 from .registry import mutant
 
 
-@mutant("crud", aim="A created row is not listed.")
+@mutant("crud", "035", aim="A created row is not listed.")
 class CreatedUnlisted(Spedy):
     def list_labels(self, request: Request) -> object:
         return self.page(request, self.all_of("labels", orgId=request.org["id"])[:2], self.show_label)
 
 
-@mutant("crud", "cases", aim="Deleting a label answers well and does nothing.")
+@mutant("crud", "cases", "sequences", "035", "603", aim="Deleting a label answers well and does nothing.")
 class LabelStays(Spedy):
     def drop(self, kind: str, row: Row) -> None:
         if kind != "labels":
             super().drop(kind, row)
 
 
-@mutant("cascade", "146", "cases", aim="Tickets outlive their board.")
+@mutant("cascade", "sequences", "146", "cases", aim="Tickets outlive their board.")
 class TicketsOutliveBoard(Spedy):
     def enter_board(self, request: Request) -> Row:
         ghost = self.ghosts.get(request.args["boardId"])
@@ -37,14 +37,14 @@ class TicketsOutliveBoard(Spedy):
         super().drop(kind, row)
 
 
-@mutant("derived", aim="A team counts one member too many.")
+@mutant("derived", "423", aim="A team counts one member too many.")
 class TeamMiscounts(Spedy):
     def show_team(self, team: Row) -> Row:
         found = super().show_team(team)
         return found | {"memberCount": found["memberCount"] + 1}
 
 
-@mutant("derived", "cases", aim="The progress of a milestone does not know what is done.")
+@mutant("derived", "cases", "505", aim="The progress of a milestone does not know what is done.")
 class ProgressBlind(Spedy):
     def show_milestone(self, row: Row) -> Row:
         found = super().show_milestone(row)

@@ -41,7 +41,7 @@ class HtmlErrors(Spedy):
         return super().refuse(request, refusal)
 
 
-@mutant("errors", aim="A broken JSON text is the server's fault.")
+@mutant("errors", "055", aim="A broken JSON text is the server's fault.")
 class BrokenJsonIs500(Spedy):
     def read_body(self, request: Request) -> Row:
         try:

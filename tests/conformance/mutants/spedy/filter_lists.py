@@ -112,7 +112,7 @@ class DueBeforeExclusive(Spedy):
         return due != moment and super().lies(name, due, moment)
 
 
-@mutant("filter", "186", "cases", aim="Done tickets are overdue too.")
+@mutant("filter", "186", "cases", "474", aim="Done tickets are overdue too.")
 class DoneOverdue(Spedy):
     def fits_dates(self, request: Request, row: Row, category: str) -> bool:
         return super().fits_dates(request, row, "ACTIVE")
@@ -126,7 +126,7 @@ class AnyDueIsOverdue(Spedy):
         return super().fits_dates(request, row, category)
 
 
-@mutant("filter", aim="Two filters together show what fits one of them.")
+@mutant("filter", "473", aim="Two filters together show what fits one of them.")
 class FiltersAreAlternatives(Spedy):
     def passes(self, request: Request, row: Row, category: str) -> bool:
         asked = request.query
@@ -191,3 +191,13 @@ class AnyCategory(Spedy):
     def word(self, request: Request, name: str, *options: str) -> str | None:
         text = request.parameter(name)
         return text if text in options else None
+
+
+@mutant("filter", "472", aim="A list of one status hides its tickets as the plain list would.")
+class AskedStatusHidden(Spedy):
+    def is_in_sight(self, request: Request, row: Row, category: str) -> bool:
+        asked = request.query.pop("statusId", None)
+        seen = super().is_in_sight(request, row, category)
+        if asked is not None:
+            request.query["statusId"] = asked
+        return seen

@@ -29,3 +29,9 @@ class FewerSpaces(Spedy):
     def quota_of(self, request: Request) -> int | None:
         found = super().quota_of(request)
         return 8 if found == 10 else found
+
+
+@mutant("limits", "064", aim="Every operation may be called thirty times an hour.", limits=True)
+class AllLimited(Spedy):
+    def quota_of(self, request: Request) -> int | None:
+        return super().quota_of(request) or 30

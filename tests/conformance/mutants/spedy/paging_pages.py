@@ -77,7 +77,7 @@ class TotalOfPage(Spedy):
         return super().envelope_of(data, len(data), number, size)
 
 
-@mutant("paging", "049", aim="The page size is the number of rows on the page.")
+@mutant("paging", "049", "052", aim="The page size is the number of rows on the page.")
 class SizeOfPage(Spedy):
     def envelope_of(self, data: list[Row], total: int, number: int, size: int) -> Row:
         return super().envelope_of(data, total, number, size) | {"pageSize": len(data)}
@@ -103,7 +103,7 @@ class EnvelopeLacks(Spedy):
         return found
 
 
-@mutant("paging", "046", aim="Past the end the last page comes again.")
+@mutant("paging", "046", "542", aim="Past the end the last page comes again.")
 class LastPageAgain(Spedy):
     def page(self, request: Request, rows: list[Row], show: Callable[[Row], Row]) -> Row:
         found = super().page(request, rows, show)
@@ -113,13 +113,13 @@ class LastPageAgain(Spedy):
         return found
 
 
-@mutant("paging", aim="The oldest rows come first.")
+@mutant("paging", "541", aim="The oldest rows come first.")
 class OldestFirst(Spedy):
     def newest(self, rows: list[Row]) -> list[Row]:
         return self.oldest(rows)
 
 
-@mutant("paging", "168", aim="Statuses come in any order.")
+@mutant("paging", "168", "541", aim="Statuses come in any order.")
 class StatusesUnordered(Spedy):
     def ordered(self, rows: list[Row]) -> list[Row]:
         return sorted(rows, key=lambda row: str(row["id"])[::-1])

@@ -8,7 +8,7 @@ from .honest import Request, Row, Spedy
 from .registry import mutant
 
 
-@mutant("required", "142", "160", aim="A name may be empty.")
+@mutant("required", "142", "160", "404", aim="A name may be empty.")
 class EmptyNames(Spedy):
     def check_text(self, key: str, field: Any, value: object) -> str:
         if key == "name" and value == "":
@@ -57,7 +57,7 @@ class ChangeClears(Spedy):
         return super().update_label(request)
 
 
-@mutant("update", "crud", aim="A change is answered and not kept.")
+@mutant("update", "crud", "043", aim="A change is answered and not kept.")
 class ChangeForgotten(Spedy):
     def change(self, kind: str, row: Row, changes: Row) -> Row:
         return (
@@ -70,3 +70,11 @@ class PrefixChanges(Spedy):
     def form(self, name: str) -> dict[str, Any]:
         found = super().form(name)
         return found | {"prefix": self.forms["board"]["prefix"]} if name == "board_patch" else found
+
+
+@mutant("update", "478", aim="Null clears nothing.")
+class NullIgnored(Spedy):
+    def change(self, kind: str, row: Row, changes: Row) -> Row:
+        asked = {"customers": ("email", "notes"), "labels": ("description",), "tickets": ("description", "dueDate")}
+        kept = {name for name in asked.get(kind, ()) if changes.get(name, "") is None}
+        return super().change(kind, row, {name: value for name, value in changes.items() if name not in kept})

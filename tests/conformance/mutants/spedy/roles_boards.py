@@ -6,7 +6,7 @@ from .honest import Request, Row, Spedy
 from .registry import mutant
 
 
-@mutant("roles", "194", aim="A viewer of a board changes its tickets.")
+@mutant("roles", "194", "484", aim="A viewer of a board changes its tickets.")
 class ViewerWorks(Spedy):
     def may_work(self, user: Row, board: Row) -> bool:
         return bool(user["role"] != "Customer")
@@ -21,13 +21,13 @@ class CustomerWorks(Spedy):
         return (user["role"] == "Customer" and permission.startswith("tickets:")) or super().has(user, permission)
 
 
-@mutant("roles", aim="Everybody on a board lets others in.")
+@mutant("roles", "451", aim="Everybody on a board lets others in.")
 class AnybodyAdmits(Spedy):
     def may_admit(self, user: Row, board: Row) -> bool:
         return True
 
 
-@mutant("roles", aim="Not even an admin of a board lets others in.")
+@mutant("roles", "451", aim="Not even an admin of a board lets others in.")
 class BoardAdminRefused(Spedy):
     def may_admit(self, user: Row, board: Row) -> bool:
         return self.has(user, "boards:edit")

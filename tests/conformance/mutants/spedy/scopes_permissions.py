@@ -28,7 +28,7 @@ class MilestonesUnasked(Lax):
     forgets = ("milestones:view",)
 
 
-@mutant("scopes", "013", aim="Milestones are changed without milestones:manage.")
+@mutant("scopes", "013", "511", aim="Milestones are changed without milestones:manage.")
 class MilestonesManagedByAll(Lax):
     forgets = ("milestones:manage",)
 
@@ -83,27 +83,27 @@ class SpacesMadeByAll(Lax):
     forgets = ("wiki:create",)
 
 
-@mutant("scopes", "013", aim="Customers are seen and changed without their permissions.")
+@mutant("scopes", "013", "466", aim="Customers are seen and changed without their permissions.")
 class CustomersOpen(Lax):
     forgets = ("customers:view", "customers:manage")
 
 
-@mutant("scopes", "013", aim="Teams are seen and changed without their permissions.")
+@mutant("scopes", "013", "421", aim="Teams are seen and changed without their permissions.")
 class TeamsOpen(Lax):
     forgets = ("teams:view", "teams:manage")
 
 
-@mutant("scopes", "013", aim="Tickets are made and seen without their permissions.")
+@mutant("scopes", "013", "483", aim="Tickets are made and seen without their permissions.")
 class TicketsOpen(Lax):
     forgets = ("tickets:view", "tickets:create", "tickets:delete")
 
 
-@mutant("scopes", "013", aim="Time is seen and noted without time-tracking:view.")
+@mutant("scopes", "013", "517", aim="Time is seen and noted without time-tracking:view.")
 class TimeOpen(Lax):
     forgets = ("time-tracking:view",)
 
 
-@mutant("scopes", "013", aim="One permission that is held is refused.")
+@mutant("scopes", "013", "466", aim="One permission that is held is refused.")
 class HeldButRefused(Spedy):
     def has(self, user: Row, permission: str) -> bool:
         return super().has(user, permission) and not (user["role"] != "Admin" and permission == "customers:view")

@@ -60,7 +60,7 @@ class OtherTokenPrefix(Spedy):
         return "spd_"
 
 
-@mutant("security", "008", aim="A token in the query opens the door.")
+@mutant("security", "008", "439", aim="A token in the query opens the door.")
 class TokenInQuery(Spedy):
     def authenticate(self, request: Request) -> None:
         for name in ("token", "access_token"):
@@ -95,7 +95,7 @@ class TokensOfAll(Spedy):
         return self.all_of("tokens", orgId=request.org["id"])
 
 
-@mutant("owner", "102", aim="A token of somebody else is read and revoked.")
+@mutant("owner", "102", "403", aim="A token of somebody else is read and revoked.")
 class TokenOfAnybody(Spedy):
     def find_token(self, request: Request) -> Row:
         return self.find("tokens", request.args["tokenId"], orgId=request.org["id"])

@@ -94,7 +94,7 @@ class SecretFilesListed(Spedy):
         return self.all_of("attachments", ticketId=request.at["tickets"]["id"])
 
 
-@mutant("cases", "080", aim="A customer gets the bytes of a secret comment's file.")
+@mutant("cases", "080", "494", aim="A customer gets the bytes of a secret comment's file.")
 class SecretFilesOpened(Spedy):
     def find_file(self, request: Request) -> Row:
         return self.find("attachments", request.args["attachmentId"], ticketId=request.at["tickets"]["id"])

@@ -12,7 +12,7 @@ class DeletedListed(Spedy):
         return self.all_of(kind, **where)
 
 
-@mutant("soft_delete", aim="A deleted row can be read.")
+@mutant("soft_delete", "072", aim="A deleted row can be read.")
 class DeletedRead(Spedy):
     def find_live(self, kind: str, ident: str, **where: object) -> Row:
         return self.find(kind, ident, **where)
@@ -28,7 +28,7 @@ class RevealIgnored(Spedy):
         return False
 
 
-@mutant("soft_delete", aim="includeDeleted works for who may not see deleted rows.")
+@mutant("soft_delete", "467", "512", aim="includeDeleted works for who may not see deleted rows.")
 class RevealedToAll(Spedy):
     def live(self, request: Request, kind: str, permission: str, **where: object) -> list[Row]:
         return super().live(request, kind, "customers:view" if kind == "customers" else "milestones:view", **where)
@@ -71,7 +71,7 @@ class RestoresLiving(Spedy):
         return self.change(kind, row, {"deletedAt": None})
 
 
-@mutant("soft_delete", "crud", aim="A second deletion is answered as the first one.")
+@mutant("soft_delete", "crud", "546", aim="A second deletion is answered as the first one.")
 class DeletesTwice(Spedy):
     def find_customer(self, request: Request) -> Row:
         if request.method == "DELETE":
@@ -96,7 +96,7 @@ class DeletedCounted(Spedy):
         return {**found, "total": whole} if isinstance(found, dict) else found
 
 
-@mutant("derived", "soft_delete", aim="The progress of a milestone counts deleted tickets.")
+@mutant("derived", "soft_delete", "505", aim="The progress of a milestone counts deleted tickets.")
 class ProgressOfDeleted(Spedy):
     def show_milestone(self, row: Row) -> Row:
         total = len(self.all_of("tickets", milestoneId=row["id"]))
@@ -122,16 +122,49 @@ class ChildrenStayGone(Spedy):
         return self.show_ticket(self.unmark("tickets", request.at["tickets"]))
 
 
-@mutant("unique", "soft_delete", aim="A restored row shares its name with another one.")
+@mutant("unique", "soft_delete", "502", aim="A restored row shares its name with another one.")
 class RestoreDoubles(Spedy):
     def check_free(self, kind: str, name: str, but: Row | None = None, **where: object) -> None:
         if but is None or but.get("deletedAt") is None:
             super().check_free(kind, name, but, **where)
 
 
-@mutant("unique", aim="The name of a deleted row stays taken.")
+@mutant("unique", "422", aim="The name of a deleted row stays taken.")
 class NamesStayTaken(Spedy):
     def check_free(self, kind: str, name: str, but: Row | None = None, **where: object) -> None:
         for row in self.all_of(kind, **where):
             if row is not but and row["name"] == name:
                 raise Refusal(409, "It is taken")
+
+
+@mutant("soft_delete", "074", aim="The id of a deleted customer is given to the next one.")
+class IdsGivenAgain(Spedy):
+    def mark(self, kind: str, row: Row, stamp: str | None = None) -> None:
+        super().mark(kind, row, stamp)
+        if kind == "customers":
+            self.spare = row["id"]
+
+    def mint(self, kind: str) -> str:
+        spare, self.spare = getattr(self, "spare", ""), ""
+        return spare if kind == "customers" and spare else super().mint(kind)
+
+
+@mutant("soft_delete", "076", aim="includeDeleted shows deleted teams, which no page says.")
+class TeamsRevealed(Spedy):
+    def list_teams(self, request: Request) -> object:
+        rows = self.all_of("teams", orgId=request.org["id"])
+        rows = rows if self.reveals(request) else self.undeleted("teams", rows)
+        return self.page(request, self.newest(rows), self.show_team)
+
+
+@mutant("soft_delete", "546", aim="Deleting a deleted team answers as the first deletion did.")
+class TeamsDeletedAgain(Spedy):
+    def delete_team(self, request: Request) -> object:
+        row = self.find("teams", request.args["teamId"], orgId=request.org["id"])
+        return super().delete_team(request) if row["deletedAt"] is None else self.gone(request)
+
+    def gone(self, request: Request) -> object:
+        """The answer of a deletion."""
+        row = self.find("teams", request.args["teamId"], orgId=request.org["id"])
+        self.change("teams", row, {"deletedAt": None})
+        return super().delete_team(request)

@@ -24,7 +24,7 @@ class ForeignBoard(Leaky):
     leak = "boards"
 
 
-@mutant("tenancy", "069", aim="A label of another organization answers.")
+@mutant("tenancy", "sequences", "069", "603", aim="A label of another organization answers.")
 class ForeignLabel(Leaky):
     leak = "labels"
 
@@ -87,13 +87,13 @@ class TotalOfAll(Spedy):
         return {**found, "total": len(self.tables["labels"])} if isinstance(found, dict) else found
 
 
-@mutant("tenancy", "005", aim="The host says nothing: any organization's token works at any host.")
+@mutant("tenancy", "005", "600", aim="The host says nothing: any organization's token works at any host.")
 class HostIgnored(Spedy):
     def check_host(self, request: Request) -> None:
         return
 
 
-@mutant("tenancy", "005", aim="Writing works at any organization's host.")
+@mutant("tenancy", "005", "600", aim="Writing works at any organization's host.")
 class HostIgnoredOnWrites(Spedy):
     def check_host(self, request: Request) -> None:
         if request.method == "GET":
@@ -106,7 +106,7 @@ class ForeignReferences(Spedy):
         return self.belongs(kind, row, where)
 
 
-@mutant("references", aim="A body may name what nobody has.")
+@mutant("references", "480", aim="A body may name what nobody has.")
 class UnknownReferences(Spedy):
     def check_references(self, request: Request, body: Row) -> None:
         for name in ("customerId", "milestoneId", "releaseId"):
@@ -115,7 +115,7 @@ class UnknownReferences(Spedy):
         super().check_references(request, body)
 
 
-@mutant("references", aim="Labels of a ticket are taken as they come; those nobody has are dropped.")
+@mutant("references", "480", aim="Labels of a ticket are taken as they come; those nobody has are dropped.")
 class LabelsUnchecked(Spedy):
     def check_references(self, request: Request, body: Row) -> None:
         if "labelIds" in body:
@@ -123,7 +123,7 @@ class LabelsUnchecked(Spedy):
         super().check_references(request, body)
 
 
-@mutant("references", aim="A ticket may name a deleted customer.")
+@mutant("references", "480", aim="A ticket may name a deleted customer.")
 class DeletedReferences(Spedy):
     def refer(self, request: Request, kind: str, ident: object, **where: object) -> Row:
         row = self.tables[kind].get(str(ident))

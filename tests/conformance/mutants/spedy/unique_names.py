@@ -28,22 +28,22 @@ class TypesDoubled(Doubled):
     kind = "types"
 
 
-@mutant("unique", "060", aim="Two boards share a name.")
+@mutant("unique", "060", "444", aim="Two boards share a name.")
 class BoardsDoubled(Doubled):
     kind = "boards"
 
 
-@mutant("unique", "060", aim="Two customers share a name.")
+@mutant("unique", "060", "467", aim="Two customers share a name.")
 class CustomersDoubled(Doubled):
     kind = "customers"
 
 
-@mutant("unique", "060", aim="Two milestones of a board share a name.")
+@mutant("unique", "060", "500", aim="Two milestones of a board share a name.")
 class MilestonesDoubled(Doubled):
     kind = "milestones"
 
 
-@mutant("unique", "060", aim="Two teams share a name.")
+@mutant("unique", "060", "422", aim="Two teams share a name.")
 class TeamsDoubled(Doubled):
     kind = "teams"
 
@@ -75,7 +75,7 @@ class NamesOfAll(Spedy):
         super().check_free(kind, name, but, **rest)
 
 
-@mutant("unique", aim="A milestone's name is taken on every board.")
+@mutant("unique", "500", aim="A milestone's name is taken on every board.")
 class MilestonesOfAllBoards(Spedy):
     def check_free(self, kind: str, name: str, but: Row | None = None, **where: object) -> None:
         if kind == "milestones":
@@ -99,7 +99,7 @@ class ArchivesTwice(Spedy):
         return self.touch(request, {"isArchived": archived})
 
 
-@mutant("states", "crud", "147", aim="Archiving answers well and does nothing.")
+@mutant("states", "crud", "147", "445", aim="Archiving answers well and does nothing.")
 class ArchivesNothing(Spedy):
     def turn(self, request: Request, *, archived: bool) -> object:
         if request.at["boards"]["isArchived"] is archived:
@@ -124,7 +124,7 @@ class PublishedWhen(Spedy):
         )
 
 
-@mutant("cases", "302", aim="A released release is deleted.")
+@mutant("cases", "302", "508", aim="A released release is deleted.")
 class ReleasedDeleted(Spedy):
     def delete_release(self, request: Request) -> object:
         row = self.find_plan(request, "releases", "releaseId")
