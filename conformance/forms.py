@@ -24,6 +24,14 @@ def encode_form(contract: Contract, operation: Operation, body: dict[str, Json])
     return b"".join(parts) + f"--{BOUNDARY}--\r\n".encode(), f"multipart/form-data; boundary={BOUNDARY}"
 
 
+def encode_file(data: bytes, name: str, media: str, part: str = "file") -> tuple[bytes, str]:
+    """A form of one file and its content type; a quote in the file's name goes as %22, as browsers send it."""
+    quoted = name.replace('"', "%22")
+    head = f'Content-Disposition: form-data; name="{part}"; filename="{quoted}"\r\nContent-Type: {media}\r\n\r\n'
+    form = b"".join((f"--{BOUNDARY}\r\n{head}".encode(), data, f"\r\n--{BOUNDARY}--\r\n".encode()))
+    return form, f"multipart/form-data; boundary={BOUNDARY}"
+
+
 def is_binary(contract: Contract, schema: Json) -> bool:
     """Whether a member holds bytes (OAS 3.1: no type or a content media type; older documents: format binary)."""
     resolved = contract.schema(schema)

@@ -1,4 +1,4 @@
-"""The tables of all subjects of this package, joined: a subject is added by adding its module."""
+"""The tables of the subjects of an API, joined: a subject is added by adding its module to the API's package."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import Any
 
 
 def list_subjects(package: str, path: Sequence[str]) -> list[ModuleType]:
-    """The modules of a package, by name, but for this one."""
-    names = [entry.name for entry in iter_modules(list(path)) if f"{package}.{entry.name}" != __name__]
+    """The modules of a package, by name."""
+    names = [entry.name for entry in iter_modules(list(path))]
     return [import_module(f"{package}.{name}") for name in sorted(names)]
 
 

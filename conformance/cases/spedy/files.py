@@ -1,4 +1,4 @@
-"""Files as forms, and what comes back of them."""
+"""Files that are sent, and what comes back of them."""
 
 from __future__ import annotations
 
@@ -8,17 +8,8 @@ from urllib.parse import unquote
 from conformance.cases.spedy.desk import Desk
 from conformance.cases.spedy.steps import Row, answered
 from conformance.exchange import Exchange, Json
+from conformance.forms import encode_file
 from conformance.target import Principal
-
-BOUNDARY = "----judge-7c2f90d1e4"
-FORM = {"content-type": f"multipart/form-data; boundary={BOUNDARY}"}
-
-
-def form(data: bytes, name: str, media: str, part: str = "file") -> bytes:
-    """A form of one file (RFC 7578); a quote in its name goes as %22, as browsers send it."""
-    quoted = name.replace('"', "%22")
-    head = f'Content-Disposition: form-data; name="{part}"; filename="{quoted}"\r\nContent-Type: {media}\r\n\r\n'
-    return b"".join((f"--{BOUNDARY}\r\n{head}".encode(), data, f"\r\n--{BOUNDARY}--\r\n".encode()))
 
 
 def send(
@@ -34,9 +25,9 @@ def send(
 ) -> Exchange:
     """Upload a file to a ticket, or to a comment on it; whatever comes back."""
     query: Json = {"commentId": comment["id"]} if comment is not None else None
-    body = form(data, name, media, part)
+    body, kind = encode_file(data, name, media, part)
     return desk.bench.client.call(
-        "uploadAttachment", desk.ids(ticket), content=body, headers=FORM, query=query, principal=who
+        "uploadAttachment", desk.ids(ticket), content=body, headers={"content-type": kind}, query=query, principal=who
     )
 
 

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from conformance.bench import Bench
 from conformance.cases.spedy.boards import new_board
-from conformance.cases.spedy.steps import TEAM_MEMBER, Row, call, done, equal, listed, refused, somebody, succeeded
+from conformance.cases.spedy.steps import (
+    TEAM_MEMBER,
+    Row,
+    call,
+    done,
+    equal,
+    listed,
+    refused,
+    somebody,
+    succeeded,
+    tried,
+)
 from conformance.check import Subject, check
 from conformance.exchange import Exchange, Json
 
@@ -13,12 +24,7 @@ COLOR = "#3366FF"
 
 def try_label(bench: Bench, **fields: Json) -> Exchange:
     """Send a new label that may be refused; what comes of it is removed after the check."""
-    whole: Row = {"name": f"Label {bench.word()}", "color": COLOR, **fields}
-    answer = call(bench, "createLabel", {name: value for name, value in whole.items() if value is not ...})
-    row = answer.json() if 200 <= answer.status < 300 and answer.is_json else {}
-    if row.get("id"):
-        bench.adopt("Label", str(row["id"]))
-    return answer
+    return tried(bench, "createLabel", "Label", {"name": f"Label {bench.word()}", "color": COLOR, **fields})
 
 
 def lean_label(bench: Bench, **fields: Json) -> Row:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from conformance.bench import Bench
 from conformance.cases.spedy.boards import new_board
-from conformance.cases.spedy.steps import Row, call, done, equal, listed, may_spoil, refused, succeeded
+from conformance.cases.spedy.steps import Row, call, done, equal, listed, may_spoil, refused, succeeded, tried
 from conformance.check import Subject, check
 from conformance.exchange import Exchange, Json
 
@@ -13,12 +13,7 @@ COLOR = "#8B5CF6"
 
 def try_status(bench: Bench, **fields: Json) -> Exchange:
     """Send a new status that may be refused; what comes of it is removed after the check."""
-    whole: Row = {"name": f"Status {bench.word()}", "color": COLOR, **fields}
-    answer = call(bench, "createStatus", {name: value for name, value in whole.items() if value is not ...})
-    row = answer.json() if 200 <= answer.status < 300 and answer.is_json else {}
-    if row.get("id"):
-        bench.adopt("Status", str(row["id"]))
-    return answer
+    return tried(bench, "createStatus", "Status", {"name": f"Status {bench.word()}", "color": COLOR, **fields})
 
 
 def lean_status(bench: Bench, **fields: Json) -> Row:

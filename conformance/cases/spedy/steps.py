@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from conformance.bench import Bench
+from conformance.cases.steps import Row, answered, equal, refused, succeeded
 from conformance.exchange import Exchange, Json
 from conformance.lists import items_of
 from conformance.target import ANONYMOUS, Principal
@@ -22,9 +23,9 @@ __all__ = [
     "refused",
     "somebody",
     "succeeded",
+    "tried",
 ]
 
-Row = dict[str, Json]
 PAGES = 50  # pages of one list read at most
 ADMIN, TEAM_MEMBER, CUSTOMER = "Admin", "TeamMember", "Customer"
 
@@ -51,30 +52,13 @@ def done(
     return answered(bench, call(bench, operation, body, **more), what, requirement=requirement)  # type: ignore[arg-type]  # ids and options alike
 
 
-def answered(bench: Bench, answer: Exchange, what: str, *, requirement: str | None = None) -> Row:
-    """The object of a success answer; any other answer ends the check with a finding."""
-    succeeded(bench, answer, what, requirement=requirement)
-    body = answer.json() if answer.is_json else None
-    bench.require(
-        isinstance(body, dict),
-        f"{what} answers no object",
-        expected="an object",
-        exchange=answer,
-        requirement=requirement,
-    )
-    return dict(body or {})
-
-
-def succeeded(bench: Bench, answer: Exchange, what: str, *, requirement: str | None = None) -> None:
-    """Require success, whatever the body (deletions answer without one)."""
-    bench.require(
-        200 <= answer.status < 300,
-        f"{what} is not answered with success",
-        expected="2xx",
-        observed=_short(bench, answer),
-        exchange=answer,
-        requirement=requirement,
-    )
+def tried(bench: Bench, operation: str, resource: str, whole: Row) -> Exchange:
+    """Send a new row that may be refused; what comes of it is removed after the check. ``...`` leaves a member out."""
+    answer = call(bench, operation, {name: value for name, value in whole.items() if value is not ...})
+    row = answer.json() if 200 <= answer.status < 300 and answer.is_json else {}
+    if row.get("id"):
+        bench.adopt(resource, str(row["id"]))
+    return answer
 
 
 def listed(bench: Bench, operation: str, what: str, *, query: Row | None = None, **more: object) -> list[Row]:
@@ -92,44 +76,6 @@ def listed(bench: Bench, operation: str, what: str, *, query: Row | None = None,
             return found
     bench.skip(f"the list that {operation} gives is too long to be read")
     return found
-
-
-def refused(
-    bench: Bench,
-    answer: Exchange,
-    what: str,
-    *statuses: int,
-    requirement: str | None = None,
-    basis: str | None = None,
-) -> bool:
-    """Expect one of these statuses, the first being the one that is meant. Returns whether it came."""
-    also = f" (or {', '.join(map(str, statuses[1:]))})" if statuses[1:] else ""
-    return bench.expect(
-        answer.status in statuses,
-        f"{what} is not refused with {statuses[0]}{also}",
-        expected=list(statuses),
-        observed=_short(bench, answer),
-        exchange=answer,
-        requirement=requirement,
-        basis=basis,
-    )
-
-
-def equal(
-    bench: Bench,
-    seen: Json,
-    wanted: Json,
-    message: str,
-    answer: Exchange | None = None,
-    *,
-    requirement: str | None = None,
-    basis: str | None = None,
-) -> bool:
-    """Expect two values to be the same; ``message`` says what is wrong where they are not."""
-    same = seen == wanted and isinstance(seen, bool) == isinstance(wanted, bool)
-    return bench.expect(
-        same, message, expected=wanted, observed=seen, exchange=answer, requirement=requirement, basis=basis
-    )
 
 
 def everyone(bench: Bench) -> list[Principal]:
@@ -164,8 +110,3 @@ def may_spoil(bench: Bench) -> None:
 
 def _told(having: str | None, lacking: str | None) -> str:
     return " and ".join([*([f"with {having}"] if having else []), *([f"without {lacking}"] if lacking else [])])
-
-
-def _short(bench: Bench, answer: Exchange) -> str:
-    # Masked before it is cut: a piece of a token would not be known again.
-    return f"{answer.status or answer.error}: {bench.redactor.text(answer.text)[:200]}"

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from conformance.bench import Bench
 from conformance.cases.spedy.boards import new_board
-from conformance.cases.spedy.steps import Row, call, done, equal, listed, may_spoil, refused, succeeded
+from conformance.cases.spedy.steps import Row, call, done, equal, listed, may_spoil, refused, succeeded, tried
 from conformance.check import Subject, check
 from conformance.exchange import Exchange, Json
 
@@ -17,12 +17,7 @@ BUILT_IN = ("Feature", "Bug", "Epic")
 
 def try_type(bench: Bench, **fields: Json) -> Exchange:
     """Send a new type that may be refused; what comes of it is removed after the check."""
-    whole: Row = {"name": f"Type {bench.word()}", "color": COLOR, **fields}
-    answer = call(bench, "createTicketType", {name: value for name, value in whole.items() if value is not ...})
-    row = answer.json() if 200 <= answer.status < 300 and answer.is_json else {}
-    if row.get("id"):
-        bench.adopt("TicketType", str(row["id"]))
-    return answer
+    return tried(bench, "createTicketType", "TicketType", {"name": f"Type {bench.word()}", "color": COLOR, **fields})
 
 
 def lean_type(bench: Bench, **fields: Json) -> Row:

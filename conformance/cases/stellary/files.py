@@ -1,21 +1,12 @@
-"""Files as forms, and what comes back of them."""
+"""Files that are sent, and what comes back of them."""
 
 from __future__ import annotations
 
 from conformance.cases.stellary.board import Board
 from conformance.cases.stellary.steps import Row, answered
 from conformance.exchange import Exchange
+from conformance.forms import encode_file
 from conformance.target import Principal
-
-BOUNDARY = "----judge-5f1e0c7a9d"
-FORM = {"content-type": f"multipart/form-data; boundary={BOUNDARY}"}
-
-
-def form(data: bytes, name: str, media: str, part: str = "file") -> bytes:
-    """A form of one file (RFC 7578); a quote in its name goes as %22, as browsers send it."""
-    quoted = name.replace('"', "%22")
-    head = f'Content-Disposition: form-data; name="{part}"; filename="{quoted}"\r\nContent-Type: {media}\r\n\r\n'
-    return b"".join((f"--{BOUNDARY}\r\n{head}".encode(), data, f"\r\n--{BOUNDARY}--\r\n".encode()))
 
 
 def send(
@@ -30,8 +21,8 @@ def send(
 ) -> Exchange:
     """Upload a file to a card; whatever comes back."""
     ids = {"projectId": board.project, "cardId": card["id"]}
-    body = form(data, name, media, part)
-    return board.bench.client.call("uploadAttachment", ids, content=body, headers=FORM, principal=who)
+    body, kind = encode_file(data, name, media, part)
+    return board.bench.client.call("uploadAttachment", ids, content=body, headers={"content-type": kind}, principal=who)
 
 
 def put(

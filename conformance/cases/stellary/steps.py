@@ -5,13 +5,12 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from conformance.bench import Bench
+from conformance.cases.steps import Row, answered, equal, refused, succeeded
 from conformance.cast import Cast
 from conformance.exchange import Exchange, Json
 from conformance.target import ANONYMOUS, Principal, Tenant
 
 __all__ = ["ANONYMOUS", "Row", "answered", "call", "equal", "listed", "newcomer", "own_tenant", "refused", "succeeded"]
-
-Row = dict[str, Json]
 
 
 def call(
@@ -33,79 +32,10 @@ def call(
     return bench.client.call(operation, given, json=body, principal=who, tenant=at, query=query, headers=headers)
 
 
-def answered(bench: Bench, answer: Exchange, what: str, *, requirement: str | None = None) -> Row:
-    """The object of a success answer; any other answer ends the check with a finding."""
-    succeeded(bench, answer, what, requirement=requirement)
-    body = answer.json()
-    bench.require(
-        isinstance(body, dict),
-        f"{what} answers no object",
-        expected="an object",
-        exchange=answer,
-        requirement=requirement,
-    )
-    return dict(body)
-
-
 def listed(bench: Bench, answer: Exchange, what: str, *, requirement: str | None = None) -> list[Row]:
     """The rows of a list that was answered; any other answer ends the check with a finding."""
     succeeded(bench, answer, what, requirement=requirement)
     return [row for row in bench.items(answer) if isinstance(row, dict)]
-
-
-def succeeded(bench: Bench, answer: Exchange, what: str, *, requirement: str | None = None) -> None:
-    """Require success, whatever the body (deletions may answer without one)."""
-    bench.require(
-        200 <= answer.status < 300,
-        f"{what} is not answered with success",
-        expected="2xx",
-        observed=_short(bench, answer),
-        exchange=answer,
-        requirement=requirement,
-    )
-
-
-def refused(
-    bench: Bench,
-    answer: Exchange,
-    what: str,
-    *statuses: int,
-    requirement: str | None = None,
-    basis: str | None = None,
-) -> bool:
-    """Expect one of these statuses, the first being the one that is meant. Returns whether it came."""
-    also = f" (or {', '.join(map(str, statuses[1:]))})" if statuses[1:] else ""
-    return bench.expect(
-        answer.status in statuses,
-        f"{what} is not refused with {statuses[0]}{also}",
-        expected=list(statuses),
-        observed=_short(bench, answer),
-        exchange=answer,
-        requirement=requirement,
-        basis=basis,
-    )
-
-
-def equal(
-    bench: Bench,
-    seen: Json,
-    wanted: Json,
-    message: str,
-    answer: Exchange | None = None,
-    *,
-    requirement: str | None = None,
-    basis: str | None = None,
-) -> bool:
-    """Expect two values to be the same; ``message`` says what is wrong where they are not."""
-    same = seen == wanted and isinstance(seen, bool) == isinstance(wanted, bool)
-    return bench.expect(
-        same, message, expected=wanted, observed=seen, exchange=answer, requirement=requirement, basis=basis
-    )
-
-
-def _short(bench: Bench, answer: Exchange) -> str:
-    # Masked before it is cut: a piece of a token would not be known again.
-    return f"{answer.status or answer.error}: {bench.redactor.text(answer.text)[:200]}"
 
 
 def newcomer(bench: Bench) -> Principal:

@@ -79,6 +79,7 @@ def see_members(tour: Tour) -> None:
     tour.go("owner", "PATCH /organizations/oo", {"name": "P"})
     for role in ("owner", "what", "member", "member"):
         tour.go("owner", "POST /organizations/oo/members", {"email": "outsider@globex.test", "role": role})
+        tour.go("owner", "POST /organizations/oo/members", {"email": "nobody@nowhere.test", "role": role})
     for tag in ("outsider", "owner", "member", "reviewer"):
         tour.known[tag] = tour.go(tag, "GET /auth/me").body.get("user", {}).get("id", "none")
     for who, line in (("owner", "{outsider}"), ("admin", "{owner}"), ("owner", "{owner}")):
