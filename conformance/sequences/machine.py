@@ -72,15 +72,20 @@ class Lives(RuleBasedStateMachine):
             self.create: True,
             self.list_rows: True,
             self.read: live,
-            self.delete: live,
+            self.delete: bool(self._deletable()),
             self.move: bool(self._movable()),
-            self.delete_parent: bool(self.model.hung_on()),
+            self.delete_parent: bool(self._deletable(self.model.hung_on())),
             self.delete_foreign: live and len(self.tenants) > 1,
             self.read_gone: gone,
             self.delete_again: gone,
         }
         acts = [act for act, now in possible.items() if now]
         data.draw(st.sampled_from([*acts, self.create]))(data)
+
+    def _deletable(self, rows: list[Row] | None = None) -> list[Row]:
+        """Those of the live rows that nothing keeps from being deleted."""
+        found = self.model.live() if rows is None else rows
+        return [row for row in found if self.model.is_open(self.contract.by("delete", row.resource)[0], row)]
 
     def _movable(self) -> list[Row]:
         return [row for row in self.model.live() if list(moves(self.contract, row.resource))]
@@ -93,6 +98,7 @@ class Lives(RuleBasedStateMachine):
         tenant = data.draw(st.sampled_from(self.tenants))
         declared = self.contract.resources[resource].get("parent") or {}
         parents = self.model.live(declared.get("resource"), tenant) if declared else []
+        parents = [row for row in parents if self.model.is_open(self.contract.by("create", resource)[0], row)]
         if self.nested:
             choices = parents if parents and not declared.get("optional") else [*parents, None]
             parent = data.draw(st.sampled_from(choices))
@@ -154,7 +160,8 @@ class Lives(RuleBasedStateMachine):
         row = data.draw(st.sampled_from(self._movable()))
         states = self.contract.resources[row.resource]["states"]
         now = row.holds[states["field"]]
-        legal = [m for m in moves(self.contract, row.resource) if m.source is None or now in m.source]
+        known = [m for m in moves(self.contract, row.resource) if self.model.is_open(m.operation, row)]
+        legal = [m for m in known if m.source is None or now in m.source]
         if not legal:
             return
         move: Move = data.draw(st.sampled_from(legal))
@@ -168,16 +175,22 @@ class Lives(RuleBasedStateMachine):
             basis=move.basis,
         )
         row.holds[states["field"]] = move.target
+        shuts = [g for g in self.contract.gates.values() if (g.of, g.field) == (row.resource, states["field"])]
+        if any(move.target not in gate.values for gate in shuts):
+            self.bench.maker.aside.add(row.id)  # nothing new is hung on what is shut
+        else:
+            self.bench.maker.aside.discard(row.id)
         self._reads_back(row)
 
     def delete(self, data: st.DataObject) -> None:
         """A row's own tenant can delete it."""
-        resource = data.draw(st.sampled_from(sorted({row.resource for row in self.model.live()})))
-        self._delete(data.draw(st.sampled_from(self.model.live(resource))))
+        rows = self._deletable()
+        resource = data.draw(st.sampled_from(sorted({row.resource for row in rows})))
+        self._delete(data.draw(st.sampled_from([row for row in rows if row.resource == resource])))
 
     def delete_parent(self, data: st.DataObject) -> None:
         """A row goes with all that hangs on it, as the next looks at those will show."""
-        row = data.draw(st.sampled_from(self.model.hung_on()))
+        row = data.draw(st.sampled_from(self._deletable(self.model.hung_on())))
         child = next(r for r in self.model.live() if r.parent is row)
         self._delete(row)
         if not child.live:
@@ -187,6 +200,8 @@ class Lives(RuleBasedStateMachine):
     def _delete(self, row: Row) -> None:
         operation = self.contract.by("delete", row.resource)[0]
         answer = self._call(operation, row, row.tenant)
+        if self._is_held(row, answer):
+            return
         self._agree(
             200 <= answer.status < 300, "a live row cannot be deleted", operation.success(), answer.status, answer
         )
@@ -196,6 +211,13 @@ class Lives(RuleBasedStateMachine):
         for listed in self.resources:  # what went with it is gone, and nothing else
             known = self.model.live(listed, row.tenant) if self.nested else []
             self._listed(listed, row.tenant, known[0] if known else None)
+
+    def _is_held(self, row: Row, answer: Exchange) -> bool:
+        """Whether a row stays because of the state it was brought to: which ones hold rows is not declared."""
+        states = self.contract.resources[row.resource].get("states") or {}
+        if not states or "illegal" not in states or row.holds[states["field"]] == states["initial"]:
+            return False
+        return answer.status in self.contract.cause(states["illegal"]).statuses
 
     def delete_foreign(self, data: st.DataObject) -> None:
         """For another tenant the row is an unknown id, and the attempt harms nothing."""

@@ -59,6 +59,15 @@ class Model:
         parents = [row.parent for row in self.live() if row.parent]
         return [row for row in self.live() if any(parent is row for parent in parents)]
 
+    def is_open(self, operation: Operation, row: Row) -> bool:
+        """Whether no gate of an operation is closed by the state that a row, or one above it, was brought to."""
+        gates = [self.contract.gates[name] for name in operation.acts.get("gates", ())]
+        closed = any(
+            gate.of == row.resource and gate.field in row.holds and row.holds[gate.field] not in gate.values
+            for gate in gates
+        )
+        return not closed and (row.parent is None or self.is_open(operation, row.parent))
+
     def remove(self, row: Row) -> None:
         """Delete a row and, where the contract cascades, everything under it."""
         row.live = False
