@@ -52,6 +52,8 @@ def reads_back(bench: Bench, subject: Subject) -> None:
                 observed=source.get(name),
             )
     told, free = answer.json(), clockwork(bench, resource)
+    if "states" in bench.contract.resources[resource] and (table := Table(bench, resource)).restless:
+        free.add(table.field)
     for name in set(told) & set(row) - free:
         bench.expect(
             agrees(row[name], told[name]),
@@ -135,11 +137,14 @@ def initial(bench: Bench, subject: Subject) -> None:
     sent = answer.request.json() or {}
     restless = "states" in bench.contract.resources[resource] and Table(bench, resource).restless
     for source in (answer.json(), row):
+        moving = clockwork(bench, resource) if source is row and restless else set()
         if source is not row or not restless:
             _expect_start(bench, resource, source)
         for name, value in defaults.items():
             _expect_value(bench, source, name, value, sent, None)
         for name, rule in bench.contract.resources[resource].get("initial", {}).items():
+            if name in moving:
+                continue
             # Null says "nothing yet", and what a deployment is configured with may be there from the start.
             if isinstance(rule, dict) and rule.get("value") is not None:
                 _expect_value(bench, source, name, rule["value"], sent, "assumed")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from conformance.bench import Bench
+from conformance.bodies import all_properties
 from conformance.check import Subject, check
 from conformance.contract import Contract, Operation
 from conformance.exchange import Exchange
@@ -10,7 +11,7 @@ from conformance.laws.evidence import operation_of
 from conformance.laws.making import borrowed, created, seen
 from conformance.laws.moves import Table
 from conformance.laws.rows import call, home, is_success, shown
-from conformance.laws.subjects import creator, has_path_id, lister, operations
+from conformance.laws.subjects import creator, has_path_id, lister, members, operations
 
 PLAIN_ACTS = ("list", "create", "read", "update", "delete", "move")
 
@@ -18,7 +19,15 @@ PLAIN_ACTS = ("list", "create", "read", "update", "delete", "move")
 def plain(contract: Contract, operation: Operation) -> bool:
     """Whether a valid request can be made from the contract alone."""
     makes = creator(contract, operation.resource)
+    if operation.acts.get("as") == "update" and not _sends_fields(contract, operation):
+        return False
     return operation.acts.get("as") in PLAIN_ACTS or (makes is not None and makes.id == operation.id)
+
+
+def _sends_fields(contract: Contract, operation: Operation) -> bool:
+    """Whether a body holds fields of the row; what changes a row otherwise may ask for more than the contract says."""
+    schema = {"$ref": contract.resources[str(operation.resource)]["schema"]}
+    return not members(contract, operation).keys().isdisjoint(all_properties(contract, schema))
 
 
 @check(module="crud", subjects=operations(plain), writes=None, last=True)

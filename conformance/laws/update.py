@@ -121,11 +121,16 @@ def _look(bench: Bench, operation: Operation, place: Place) -> Row:
     if same is None:
         return shown(bench, str(operation.resource), place.row_id, place.tenant) or {}
     answer = call(bench, same, place.row_id, tenant=place.tenant, principal=place.principal)
-    return _bare(answer.json()) if is_success(answer) else {}
+    return _bare(same, answer.json()) if is_success(answer) else {}
 
 
-def _bare(body: Json) -> Row:
-    """A row out of its wrapper, where it comes in one."""
+def _bare(operation: Operation, body: Json) -> Row:
+    """A row out of its wrapper, where it comes in one: at its declared place, else as the one member there is."""
+    declared = operation.acts.get("answer")
+    members_of = declared.items() if isinstance(declared, dict) else ()
+    place = next((name for name, value in members_of if value == "$row"), "")
+    if isinstance(body, dict) and isinstance(body.get(place), dict):
+        return dict(body[place])
     if isinstance(body, dict) and len(body) == 1 and isinstance(inner := next(iter(body.values())), dict):
         return dict(inner)
     return dict(body) if isinstance(body, dict) else {}
@@ -165,7 +170,7 @@ def _expect_alone(
     answer = _change(bench, operation, place, {name: value}, closed)
     if answer.status in closed:
         return before
-    after, told = _look(bench, operation, place), _bare(answer.json())
+    after, told = _look(bench, operation, place), _bare(operation, answer.json())
     bench.expect(
         name not in told or agrees(told[name], value),
         f"the answer to a change shows another {name} than was sent",
